@@ -1,0 +1,141 @@
+//! The metrics: one folder each, all behind [`Measure`] and [`Comparison`].
+//!
+//! To add one: a folder that implements the two traits, a line in [`measure`], a name in
+//! [`Metric`](crate::Metric). Nothing else knows which metrics there are.
+
+mod band;
+mod exact;
+mod perceptual;
+mod pixelmatch;
+mod rmse;
+pub(crate) mod simd;
+
+pub(crate) use band::{Band, Frame, Window};
+
+use crate::decode::Header;
+use crate::normalise::Canvas;
+use crate::options::Options;
+use crate::report::{Distortion, Findings, Summary};
+use crate::{Error, Metric, Threshold};
+
+/// A metric whose options were checked.
+pub(crate) trait Measure: Send + Sync {
+    /// Raised whenever the same pictures may give another score or verdict.
+    fn version(&self) -> u32;
+
+    /// The threshold in force, as a number.
+    fn threshold(&self) -> Option<f64>;
+
+    /// Starts the comparison of a pair.
+    fn begin(&self, pair: &Pair) -> Box<dyn Comparison>;
+}
+
+/// What is known of a pair before its pixels.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Pair {
+    pub(crate) canvas: Canvas,
+    pub(crate) before: Header,
+    pub(crate) after: Header,
+}
+
+/// One comparison under way: rows of both pictures come in from top to bottom, once or more often.
+pub(crate) trait Comparison: Send {
+    /// What the next pass over the rows needs; `None` when there was enough.
+    fn next_pass(&self) -> Option<Pass>;
+
+    /// Takes the next rows.
+    fn band(&mut self, band: &Band<'_>, findings: &mut Findings);
+
+    /// Ends a pass.
+    fn end_pass(&mut self, findings: &mut Findings);
+
+    /// The least score (Q16) of a region that counts; 0 for a metric without scores.
+    fn least_score(&self) -> u32 {
+        0
+    }
+
+    /// What it comes to.
+    fn outcome(&self, summary: &Summary) -> Outcome;
+}
+
+/// What a pass over the rows needs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Pass {
+    /// Pixels left out along every edge of the common rectangle.
+    pub(crate) inset: u32,
+    /// Bands have a multiple of this many rows, but for the last one.
+    pub(crate) granule: u32,
+    /// Rows that a band must see above and below itself.
+    pub(crate) halo: u32,
+    /// Rows from here on need not come.
+    pub(crate) until: u32,
+}
+
+/// What a comparison comes to, before tolerance.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Outcome {
+    pub(crate) different: bool,
+    pub(crate) distortion: Distortion,
+    /// Q16.
+    pub(crate) score: Option<u32>,
+    pub(crate) census: Option<f64>,
+}
+
+/// Checks the options of the chosen metric.
+///
+/// # Errors
+/// `bad_option` for a value outside its range, or an option that the metric has no use for.
+pub(crate) fn measure(options: &Options) -> Result<Box<dyn Measure>, Error> {
+    Ok(match options.metric {
+        Metric::Exact => Box::new(exact::Exact::new(options)?),
+        Metric::Rmse => Box::new(rmse::Rmse::new(options)?),
+        Metric::Pixelmatch => Box::new(pixelmatch::Pixelmatch::new(options)?),
+        Metric::Perceptual => Box::new(perceptual::Perceptual::new(options)?),
+    })
+}
+
+/// Refuses options that only another metric understands.
+fn only_for(owner: Metric, options: &Options) -> Result<(), Error> {
+    let highlight = &options.highlight;
+    let given = [
+        (Metric::Pixelmatch, "antialiasing", options.antialiasing.is_some()),
+        (Metric::Pixelmatch, "checkerboard", options.checkerboard.is_some()),
+        (Metric::Pixelmatch, "highlight.color_alt", highlight.color_alt.is_some()),
+        (Metric::Pixelmatch, "highlight.antialiased_color", highlight.antialiased_color.is_some()),
+        (Metric::Perceptual, "tolerance.max_shift_px", options.tolerance.max_shift_px != 0),
+    ];
+    for (metric, name, given) in given {
+        if given && metric != owner {
+            return Err(Error::bad_option(format!(
+                "{name} has no meaning for the metric '{owner}': leave it out, or choose '{metric}'"
+            )));
+        }
+    }
+    Ok(())
+}
+
+/// A threshold as a number within a range; `default` where none was given.
+fn number(options: &Options, range: std::ops::RangeInclusive<f64>, default: f64) -> Result<f64, Error> {
+    let value = match options.threshold {
+        None => default,
+        Some(Threshold::Number(value)) => value,
+        Some(Threshold::Level(level)) if options.metric == Metric::Perceptual => level.value(),
+        Some(level @ Threshold::Level(_)) => {
+            return Err(Error::bad_option(format!(
+                "threshold '{level}' is a level of 'perceptual': '{}' takes a number, {} to {}",
+                options.metric,
+                range.start(),
+                range.end()
+            )));
+        }
+    };
+    if range.contains(&value) {
+        return Ok(value);
+    }
+    Err(Error::bad_option(format!(
+        "threshold {value} is out of range: '{}' takes {} to {}",
+        options.metric,
+        range.start(),
+        range.end()
+    )))
+}

@@ -1,0 +1,132 @@
+//! Which clusters of changes are an exact translation by one pixel.
+//!
+//! The colour box of the metric forgives a shift by one pixel. Noise is never an exact translation, a shift of the layout
+//! is: so for each cluster of touching tiles that differ, the pixels that clearly differ are counted, and how many of
+//! them are found, to the bit, one pixel on in each of eight directions. Both pictures are asked (`after` for the pixel
+//! of `before`, and `before` for that of `after`), so that a line which is gone is no move.
+
+use super::tiles::TileMap;
+use crate::image::bits::BitRow;
+use crate::report::{Components, Extent, MovedCluster, Moves, TILE};
+
+/// The ways a pixel can go.
+const WAYS: [(i32, i32); 8] = [(-1, -1), (0, -1), (1, -1), (-1, 0), (1, 0), (-1, 1), (0, 1), (1, 1)];
+
+/// A cluster with fewer pixels that clearly differ says nothing by itself.
+const LEAST_PIXELS: u32 = 40;
+
+/// How many pixels clearly differ, and how many of them are where a way leads.
+#[derive(Clone, Copy, Debug, Default)]
+struct Tally {
+    pixels: u64,
+    /// For each way: pixels of `after` found in `before`, and the other way round.
+    found: [[u64; 2]; 8],
+}
+
+impl Tally {
+    fn merge(&mut self, other: &Self) {
+        self.pixels += other.pixels;
+        for (mine, more) in self.found.iter_mut().flatten().zip(other.found.iter().flatten()) {
+            *mine += more;
+        }
+    }
+
+    fn enough(&self) -> bool {
+        self.pixels >= u64::from(LEAST_PIXELS)
+    }
+
+    /// The way that at least 80 % of the pixels went, in both directions.
+    fn way(&self) -> Option<(i32, i32)> {
+        let (way, found) = WAYS
+            .iter()
+            .zip(&self.found)
+            .map(|(way, found)| (*way, found[0].min(found[1])))
+            .reduce(|best, next| if next.1 > best.1 { next } else { best })?;
+        (self.enough() && found * 5 >= self.pixels * 4).then_some(way)
+    }
+}
+
+/// Collects tallies, a row of tiles at a time.
+#[derive(Debug, Default)]
+pub(super) struct MoveSurvey {
+    /// One for each tile of the row at hand.
+    row: Vec<Tally>,
+    components: Components,
+    /// One for each label.
+    labels: Vec<Tally>,
+    page: Tally,
+}
+
+impl MoveSurvey {
+    pub(super) fn new(tiles_wide: u32) -> Self {
+        Self { row: vec![Tally::default(); tiles_wide as usize], ..Self::default() }
+    }
+
+    /// Looks at a pixel that clearly differs. `before` and `after` give the pixel at an offset from it, if there is one.
+    pub(super) fn pixel(
+        &mut self,
+        x: u32,
+        before: impl Fn(i32, i32) -> Option<[u8; 4]>,
+        after: impl Fn(i32, i32) -> Option<[u8; 4]>,
+    ) {
+        let tally = &mut self.row[(x / TILE) as usize];
+        tally.pixels += 1;
+        let (p, q) = (before(0, 0), after(0, 0));
+        for ((dx, dy), found) in WAYS.into_iter().zip(&mut tally.found) {
+            found[0] += u64::from(before(-dx, -dy) == q);
+            found[1] += u64::from(after(dx, dy) == p);
+        }
+    }
+
+    /// Ends a row of tiles; `dirty` are those that differ.
+    pub(super) fn end_row(&mut self, tile_y: u32, dirty: &BitRow) {
+        for run in self.components.row(tile_y, dirty) {
+            let label = run.label as usize;
+            self.labels.resize(self.labels.len().max(label + 1), Tally::default());
+            for tally in &self.row[run.x.start as usize..run.x.end as usize] {
+                self.labels[label].merge(tally);
+                self.page.merge(tally);
+            }
+        }
+        self.row.fill(Tally::default());
+    }
+
+    /// The clusters that are translations. One with too few pixels goes the way of the whole page, if that went one.
+    pub(super) fn finish(self, tiles: &TileMap) -> Moves {
+        let tiles_wide = self.row.len();
+        let roots = self.components.into_roots();
+        let mut tallies = self.labels;
+        for label in 0..roots.len() {
+            let root = roots[label] as usize;
+            if root != label {
+                let own = std::mem::take(&mut tallies[label]);
+                tallies[root].merge(&own);
+            }
+        }
+        let page = self.page.way();
+        let mut clusters = Vec::new();
+        let mut of_root = vec![Moves::NONE; tallies.len()];
+        for (root, tally) in tallies.iter().enumerate().filter(|(_, tally)| tally.pixels > 0) {
+            let way = if tally.enough() { tally.way() } else { page };
+            if let Some((dx, dy)) = way {
+                of_root[root] = clusters.len() as u32;
+                clusters.push(MovedCluster { dx, dy, extent: Extent::EMPTY, pixels: 0 });
+            }
+        }
+        if clusters.is_empty() {
+            return Moves::default();
+        }
+        // The same rows of tiles give the same labels once more.
+        let mut again = Components::default();
+        let mut of_tile = Vec::with_capacity(tiles_wide * tiles.rows().len());
+        for (tile_y, row) in (0..).zip(tiles.rows()) {
+            let start = of_tile.len();
+            of_tile.resize(start + tiles_wide, Moves::NONE);
+            for run in again.row(tile_y, row) {
+                let tiles = start + run.x.start as usize..start + run.x.end as usize;
+                of_tile[tiles].fill(of_root[roots[run.label as usize] as usize]);
+            }
+        }
+        Moves { clusters, tiles: of_tile, tiles_wide: tiles_wide as u32 }
+    }
+}

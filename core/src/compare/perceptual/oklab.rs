@@ -1,0 +1,170 @@
+//! OKLab in integers, with the toe of Lr, and the HyAB distance.
+//!
+//! Sources: B. Ottosson, "A perceptual color space for image processing" (2020) for OKLab, and "Okhsv and Okhsl" (2021)
+//! for the toe; S. Abasi, M. Amani Tehran, M. D. Fairchild, "Distance metrics for very large color differences", Color
+//! Research & Application 45 (2020) for HyAB. sRGB as in IEC 61966-2-1; between two codes the linear value is
+//! interpolated linearly.
+
+use super::tables::{ONE, power, q30, root};
+
+/// A colour in OKLab, Q30, its lightness with the toe.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Lab {
+    lightness: i64,
+    a: i64,
+    b: i64,
+}
+
+/// The OKLab colour of gamma-coded sRGB; each channel is 0..=255 in Q16.
+#[inline]
+pub(super) fn lab(rgb: [u32; 3]) -> Lab {
+    let [r, g, b] = rgb.map(linear);
+    let [l, m, s] = LMS.map(|row| cube_root((row[0] * r + row[1] * g + row[2] * b) >> 30));
+    let [lightness, a, b] = LAB.map(|row| (row[0] * l + row[1] * m + row[2] * s) >> 30);
+    Lab { lightness: toe(lightness), a, b }
+}
+
+/// `|ΔL| + √(Δa² + Δb²)`, Q30.
+#[inline]
+pub(super) fn hyab(p: Lab, q: Lab) -> u64 {
+    let (a, b) = (p.a.abs_diff(q.a), p.b.abs_diff(q.b));
+    p.lightness.abs_diff(q.lightness) + (a * a + b * b).isqrt()
+}
+
+const LMS: [[i64; 3]; 3] = [
+    [q30(0.412_221_470_8), q30(0.536_332_536_3), q30(0.051_445_992_9)],
+    [q30(0.211_903_498_2), q30(0.680_699_545_1), q30(0.107_396_956_6)],
+    [q30(0.088_302_461_9), q30(0.281_718_837_6), q30(0.629_978_700_5)],
+];
+
+const LAB: [[i64; 3]; 3] = [
+    [q30(0.210_454_255_3), q30(0.793_617_785_0), q30(-0.004_072_046_8)],
+    [q30(1.977_998_495_1), q30(-2.428_592_205_0), q30(0.450_593_709_9)],
+    [q30(0.025_904_037_1), q30(0.782_771_766_2), q30(-0.808_675_766_0)],
+];
+
+/// Linear light of every sRGB code, and one entry more for the interpolation.
+static LINEAR: [u32; 257] = {
+    let mut table = [ONE as u32; 257];
+    let mut code = 0;
+    while code < 256 {
+        let value = code as f64 / 255.0;
+        let linear =
+            if value <= 0.04045 { value / 12.92 } else { root(power((value + 0.055) / 1.055, 12), 5) };
+        table[code] = q30(linear) as u32;
+        code += 1;
+    }
+    table
+};
+
+fn linear(code: u32) -> i64 {
+    let (index, fraction) = ((code >> 16) as usize, i64::from(code & 0xffff));
+    let (low, high) = (i64::from(LINEAR[index]), i64::from(LINEAR[index + 1]));
+    low + ((high - low) * fraction >> 16)
+}
+
+/// Bits between two entries of [`CUBE_ROOT`].
+const CUBE_STEP: u32 = 19;
+
+/// Cube roots of 1/8..=1.
+static CUBE_ROOT: [u32; 1794] = {
+    let mut table = [ONE as u32; 1794];
+    let mut index = 0;
+    while index < 1793 {
+        let x = (1i64 << 27) + ((index as i64) << CUBE_STEP);
+        table[index] = q30(root(x as f64 / ONE as f64, 3)) as u32;
+        index += 1;
+    }
+    table
+};
+
+/// The cube root of 0..=1, Q30: the argument is brought to 1/8..=1 by a power of 8, the root brought back by one of 2.
+/// Between entries it is interpolated; the error is below 3e-7.
+fn cube_root(x: i64) -> i64 {
+    if x <= 0 {
+        return 0;
+    }
+    let x = x.min(ONE);
+    let thirds = 29u32.saturating_sub(x.ilog2()) / 3;
+    let above = (x << (3 * thirds)) - (1 << 27);
+    let (index, fraction) = ((above >> CUBE_STEP) as usize, above & ((1 << CUBE_STEP) - 1));
+    let (low, high) = (i64::from(CUBE_ROOT[index]), i64::from(CUBE_ROOT[index + 1]));
+    (low + ((high - low) * fraction >> CUBE_STEP)) >> thirds
+}
+
+/// Lightness with the toe for 0..=1, in steps of 1/1024.
+static TOE: [u32; 1026] = {
+    const K1: f64 = 0.206;
+    const K2: f64 = 0.03;
+    const K3: f64 = 1.170_873_786_4;
+    let mut table = [ONE as u32; 1026];
+    let mut index = 0;
+    while index <= 1024 {
+        let x = K3 * (index as f64 / 1024.0) - K1;
+        let square = x * x + 4.0 * K2 * K3 * (index as f64 / 1024.0);
+        // The root is wanted of up to 1.08.
+        table[index] = q30(0.5 * (x + 2.0 * root(square / 4.0, 2))) as u32;
+        index += 1;
+    }
+    table
+};
+
+fn toe(lightness: i64) -> i64 {
+    let lightness = lightness.clamp(0, ONE);
+    let (index, fraction) = ((lightness >> 20) as usize, lightness & 0xf_ffff);
+    let (low, high) = (i64::from(TOE[index]), i64::from(TOE[index + 1]));
+    low + ((high - low) * fraction >> 20)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The same in floats, with the library's powers.
+    fn reference(rgb: [f64; 3]) -> [f64; 3] {
+        let lin = |code: usize| {
+            let v = code as f64 / 255.0;
+            if v <= 0.04045 { v / 12.92 } else { ((v + 0.055) / 1.055).powf(2.4) }
+        };
+        let [r, g, b] = rgb.map(|v| {
+            let i = (v as usize).min(254);
+            lin(i) + (lin(i + 1) - lin(i)) * (v - i as f64)
+        });
+        let l = (0.412_221_470_8 * r + 0.536_332_536_3 * g + 0.051_445_992_9 * b).cbrt();
+        let m = (0.211_903_498_2 * r + 0.680_699_545_1 * g + 0.107_396_956_6 * b).cbrt();
+        let s = (0.088_302_461_9 * r + 0.281_718_837_6 * g + 0.629_978_700_5 * b).cbrt();
+        let lightness = 0.210_454_255_3 * l + 0.793_617_785 * m - 0.004_072_046_8 * s;
+        let x = 1.170_873_786_4 * lightness - 0.206;
+        [
+            0.5 * (x + (x * x + 4.0 * 0.03 * 1.170_873_786_4 * lightness).sqrt()),
+            1.977_998_495_1 * l - 2.428_592_205 * m + 0.450_593_709_9 * s,
+            0.025_904_037_1 * l + 0.782_771_766_2 * m - 0.808_675_766 * s,
+        ]
+    }
+
+    #[test]
+    fn integers_agree_with_floats() {
+        // Cube roots are within 3e-7, and no row of the second matrix has weights of more than 5 in all: 2e-6 covers
+        // them, the toe (8e-7) and the rounding of Q30.
+        for r in (0..=255 * 4).step_by(51) {
+            for g in (0..=255 * 4).step_by(34) {
+                for b in (0..=255 * 4).step_by(30) {
+                    let got = lab([r << 14, g << 14, b << 14]);
+                    let wanted = reference([r, g, b].map(|v| f64::from(v) / 4.0));
+                    for (got, wanted) in [got.lightness, got.a, got.b].into_iter().zip(wanted) {
+                        let got = got as f64 / ONE as f64;
+                        assert!((got - wanted).abs() < 2e-6, "{r} {g} {b}: {got} for {wanted}");
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn black_to_white_is_one() {
+        let (black, white) = (lab([0; 3]), lab([255 << 16; 3]));
+        let distance = hyab(black, white) as f64 / ONE as f64;
+        assert!((distance - 1.0).abs() < 1e-6, "{distance}");
+        assert_eq!(hyab(white, white), 0);
+    }
+}

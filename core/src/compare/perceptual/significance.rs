@@ -1,0 +1,147 @@
+//! How significant a pixel is on one scale: by how much it leaves the colours of the other picture's neighbourhood.
+//!
+//! Anti-aliasing, hinting and sub-pixel positions move ink by less than a pixel and keep its amount, so a blurred pixel
+//! stays within the colour box of the other picture's 3x3 neighbourhood. What leaves the box is measured in OKLab from
+//! the nearest colour of the box, and divided by what the contrast around it hides.
+
+use super::blur::Plane;
+use super::boxes::Boxes;
+use super::oklab::{Lab, hyab, lab};
+use super::scales::{MARGIN, Scale};
+
+/// A blurred channel.
+pub(super) trait Level: Copy + Ord + Default + Into<u32> {
+    /// How far it is above `low`, at least 0.
+    fn above(self, low: Self) -> Self;
+    /// From a number that fits.
+    fn from_u32(value: u32) -> Self;
+}
+
+impl Level for u16 {
+    fn above(self, low: Self) -> Self {
+        self.saturating_sub(low)
+    }
+    fn from_u32(value: u32) -> Self {
+        value as Self
+    }
+}
+
+impl Level for u32 {
+    fn above(self, low: Self) -> Self {
+        self.saturating_sub(low)
+    }
+    fn from_u32(value: u32) -> Self {
+        value
+    }
+}
+
+/// The three channels of one picture on one scale, with [`MARGIN`] pixels around the place that is judged.
+pub(super) struct Channels<T> {
+    planes: [Plane<T>; 3],
+    boxes: [Boxes<T>; 3],
+    scale: Scale,
+}
+
+impl<T: Level> Channels<T> {
+    pub(super) fn new(planes: [Plane<T>; 3], scale: Scale) -> Self {
+        let boxes = [0, 1, 2].map(|channel| Boxes::new(&planes[channel]));
+        Self { planes, boxes, scale }
+    }
+
+    /// The colour of a place, in blurred units.
+    fn color(&self, x: usize, y: usize) -> [u32; 3] {
+        let margin = MARGIN as usize;
+        [0, 1, 2].map(|channel| self.planes[channel].row(y + margin)[x + margin].into())
+    }
+
+    /// The OKLab colour of a place.
+    pub(super) fn lab(&self, x: usize, y: usize) -> Lab {
+        lab(self.color(x, y).map(|value| self.code(value)))
+    }
+
+    /// A blurred value as an sRGB code in Q16.
+    fn code(&self, value: u32) -> u32 {
+        (u64::from(value) * ((1 << 36) / u64::from(self.scale.unit)) >> 20) as u32
+    }
+
+    /// The distance of a colour to the box around a place, Q30.
+    fn distance(&self, color: [u32; 3], x: usize, y: usize) -> u64 {
+        let edge = MARGIN as usize - 1;
+        let mut nearest = color;
+        for (channel, value) in nearest.iter_mut().enumerate() {
+            let low: u32 = self.boxes[channel].low.row(y + edge)[x + edge].into();
+            let high: u32 = self.boxes[channel].high.row(y + edge)[x + edge].into();
+            *value = (*value).clamp(low.saturating_sub(self.scale.dead_zone), high + self.scale.dead_zone);
+        }
+        if nearest == color {
+            return 0;
+        }
+        hyab(lab(color.map(|value| self.code(value))), lab(nearest.map(|value| self.code(value))))
+    }
+
+    /// Marks the places of row `y` where `other` leaves the boxes.
+    fn mark_outside(&self, other: &Self, y: usize, outside: &mut [bool]) {
+        let (margin, edge) = (MARGIN as usize, MARGIN as usize - 1);
+        let dead_zone = T::from_u32(self.scale.dead_zone);
+        outside.fill(false);
+        for channel in 0..3 {
+            let values = &other.planes[channel].row(y + margin)[margin..];
+            let low = &self.boxes[channel].low.row(y + edge)[edge..];
+            let high = &self.boxes[channel].high.row(y + edge)[edge..];
+            for (((outside, value), low), high) in outside.iter_mut().zip(values).zip(low).zip(high) {
+                *outside |= (value.above(*high) > dead_zone) | (low.above(*value) > dead_zone);
+            }
+        }
+    }
+}
+
+/// The widest range of a channel in the 7x7 surroundings of a place, over both pictures: boxes two pixels apart cover
+/// them.
+fn contrast<T: Level>(before: &Channels<T>, after: &Channels<T>, x: usize, y: usize) -> u32 {
+    let range = |channel: usize| {
+        let (mut low, mut high) = (u32::MAX, 0);
+        for boxes in [&before.boxes[channel], &after.boxes[channel]] {
+            for y in [y, y + 2, y + 4] {
+                for x in [x, x + 2, x + 4] {
+                    low = low.min(boxes.low.row(y)[x].into());
+                    high = high.max(boxes.high.row(y)[x].into());
+                }
+            }
+        }
+        high - low
+    };
+    range(0).max(range(1)).max(range(2))
+}
+
+/// The significance of every place, Q16: 1 is the threshold of the scale, given in Q24.
+pub(super) fn significance<T: Level>(
+    before: &Channels<T>,
+    after: &Channels<T>,
+    threshold: u64,
+) -> Plane<u32> {
+    let scale = before.scale;
+    let width = before.planes[0].width - 2 * MARGIN as usize;
+    let height = before.planes[0].height() - 2 * MARGIN as usize;
+    let mut out = Plane { values: vec![0; width * height], width };
+    let (mut before_out, mut after_out) = (vec![false; width], vec![false; width]);
+    let full = 255 * u64::from(scale.unit);
+    for y in 0..height {
+        after.mark_outside(before, y, &mut before_out);
+        before.mark_outside(after, y, &mut after_out);
+        let row = out.row_mut(y);
+        for x in 0..width {
+            let judged = if scale.both { before_out[x] & after_out[x] } else { before_out[x] | after_out[x] };
+            if !judged {
+                continue;
+            }
+            let (p, q) = (before.color(x, y), after.color(x, y));
+            let (p, q) = (after.distance(p, x, y), before.distance(q, x, y));
+            let distance = if scale.both { p.min(q) } else { p.max(q) };
+            let hidden = u64::from(scale.floor) * full
+                + u64::from(scale.masking) * u64::from(contrast(before, after, x, y));
+            let visible = (distance >> 6) * (100 * full) / hidden;
+            row[x] = ((visible << 16) / threshold).min(u64::from(u32::MAX)) as u32;
+        }
+    }
+    out
+}

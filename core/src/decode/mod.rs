@@ -1,0 +1,63 @@
+//! Pictures in, rows of RGBA8 out.
+//!
+//! A [`Picture`] is what the user gave; a [`Source`] is the same thing ready to be read, more than once if need be;
+//! [`Rows`] are its pixels, top to bottom. Formats are told by their signature and never by a file name.
+//!
+//! Pixels are taken as they are stored: colour profiles, gamma and the orientation of a camera are not applied, so that
+//! the same file gives the same numbers everywhere.
+
+mod format;
+mod input;
+mod picture;
+#[cfg(feature = "png")]
+mod png;
+mod raw;
+mod source;
+#[cfg(test)]
+mod tests;
+#[cfg(any(feature = "jpeg", feature = "webp"))]
+mod whole;
+#[cfg(any(feature = "png", feature = "jpeg", feature = "webp"))]
+mod widen;
+
+pub use picture::Picture;
+
+pub(crate) use source::Source;
+
+use crate::{Error, Size};
+
+/// The pixels of one picture as rows of RGBA8: sRGB, straight alpha, top to bottom.
+pub(crate) trait Rows: Send {
+    /// Size, and whether the file declares alpha.
+    fn header(&self) -> Header;
+
+    /// Fills `out`, a whole number of rows of `width * 4` bytes, with the next rows.
+    ///
+    /// # Errors
+    /// `corrupt_image` when the data ends or breaks its format's rules, `io` when it cannot be read.
+    ///
+    /// # Panics
+    /// May panic when more rows are asked for than are left: a mistake of the caller.
+    fn read(&mut self, out: &mut [u8]) -> Result<(), Error>;
+
+    /// Decodes what is left and checks what follows it, so that damage anywhere is found.
+    ///
+    /// # Errors
+    /// As [`read`](Self::read).
+    fn finish(&mut self) -> Result<(), Error>;
+
+    /// Goes back to the first row.
+    ///
+    /// # Errors
+    /// `io` when a file is no longer what it was.
+    fn rewind(&mut self) -> Result<(), Error>;
+}
+
+/// What is known of a picture before its pixels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Header {
+    /// Width and height, both at least 1.
+    pub(crate) size: Size,
+    /// The file *declares* alpha (PNG colour type 4 or 6, tRNS, raw RGBA, WebP with alpha), whether or not it uses it.
+    pub(crate) has_alpha: bool,
+}

@@ -1,0 +1,214 @@
+//! Walks a PNG from chunk to chunk: lengths, checksums, order, header. Nothing is inflated.
+//!
+//! Two files with the same bytes have the same pixels, so all that is left to find out is whether the bytes are a
+//! picture that arrived whole. That takes the time of a checksum, not of decoding.
+
+use std::io::{BufRead, ErrorKind, Read};
+
+use super::{check_limits, cut_off, row_bytes};
+use crate::decode::Header;
+use crate::decode::input::{Encoded, Input};
+use crate::{Error, Limits, Size};
+
+/// The bytes that every PNG begins with.
+const SIGNATURE: [u8; 8] = *b"\x89PNG\r\n\x1a\n";
+
+/// Checks the file and returns what its header says.
+pub(in crate::decode) fn check(encoded: &Encoded<'_>, limits: &Limits) -> Result<Header, Error> {
+    let mut chunks = Chunks(encoded.open()?);
+    if chunks.take::<8>()? != SIGNATURE {
+        return Err(damage("invalid PNG signature"));
+    }
+    let ihdr = chunks.next()?;
+    if &ihdr.kind != b"IHDR" || ihdr.length != 13 {
+        return Err(damage("it does not begin with a header, IHDR, of 13 bytes"));
+    }
+    let ihdr = Ihdr::parse(chunks.body_of()?)?;
+    check_limits(ihdr.size, row_bytes(ihdr.size.width, ihdr.bits_per_pixel()), ihdr.interlaced, limits)?;
+
+    let mut seen = Seen::default();
+    loop {
+        let chunk = chunks.next()?;
+        seen.chunk(chunk, &ihdr)?;
+        chunks.skip_body(chunk)?;
+        if &chunk.kind == b"IEND" {
+            return Ok(Header { size: ihdr.size, has_alpha: seen.trns || ihdr.has_alpha() });
+        }
+    }
+}
+
+fn damage(what: impl std::fmt::Display) -> Error {
+    Error::corrupt(format!("the PNG is damaged: {what}"))
+}
+
+/// The facts of IHDR, all of them legal.
+struct Ihdr {
+    size: Size,
+    depth: u8,
+    colour: u8,
+    interlaced: bool,
+}
+
+impl Ihdr {
+    fn parse(body: [u8; 13]) -> Result<Self, Error> {
+        let [w0, w1, w2, w3, h0, h1, h2, h3, depth, colour, compression, filter, interlace] = body;
+        let size = Size {
+            width: u32::from_be_bytes([w0, w1, w2, w3]),
+            height: u32::from_be_bytes([h0, h1, h2, h3]),
+        };
+        if !(1..=0x7fff_ffff).contains(&size.width) || !(1..=0x7fff_ffff).contains(&size.height) {
+            return Err(damage(format_args!("{}x{} is no size", size.width, size.height)));
+        }
+        let depths: &[u8] = match colour {
+            0 => &[1, 2, 4, 8, 16],
+            3 => &[1, 2, 4, 8],
+            2 | 4 | 6 => &[8, 16],
+            _ => return Err(damage(format_args!("there is no colour type {colour}"))),
+        };
+        if !depths.contains(&depth) {
+            return Err(damage(format_args!("colour type {colour} has no samples of {depth} bits")));
+        }
+        if compression != 0 || filter != 0 || interlace > 1 {
+            return Err(damage("unknown compression, filter or interlace method"));
+        }
+        Ok(Self { size, depth, colour, interlaced: interlace == 1 })
+    }
+
+    fn bits_per_pixel(&self) -> u64 {
+        let samples = match self.colour {
+            2 => 3,
+            4 => 2,
+            6 => 4,
+            _ => 1,
+        };
+        samples * u64::from(self.depth)
+    }
+
+    fn has_alpha(&self) -> bool {
+        matches!(self.colour, 4 | 6)
+    }
+}
+
+/// Which chunks have come so far.
+#[derive(Default)]
+struct Seen {
+    plte: bool,
+    trns: bool,
+    idat: Idat,
+}
+
+/// Where the pixels are, seen from the current chunk.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Idat {
+    #[default]
+    Ahead,
+    Here,
+    Behind,
+}
+
+impl Seen {
+    /// Takes note of a chunk, and refuses it where it must not be.
+    fn chunk(&mut self, Chunk { kind, length }: Chunk, ihdr: &Ihdr) -> Result<(), Error> {
+        if self.idat == Idat::Here && &kind != b"IDAT" {
+            self.idat = Idat::Behind;
+        }
+        match &kind {
+            b"PLTE" if self.plte => return Err(damage("it has two palettes")),
+            b"PLTE" if !(3..=768).contains(&length) => {
+                return Err(damage(format_args!("its palette has {length} bytes")));
+            }
+            b"PLTE" => self.plte = true,
+            b"tRNS" if self.idat == Idat::Ahead => self.trns |= ihdr.transparency_fits(length, self.plte),
+            b"IDAT" if ihdr.colour == 3 && !self.plte => {
+                return Err(damage("it has colour type 3 and no palette"));
+            }
+            b"IDAT" if self.idat == Idat::Behind => {
+                return Err(damage("its IDAT chunks do not follow each other"));
+            }
+            b"IDAT" => self.idat = Idat::Here,
+            b"IEND" if length != 0 => return Err(damage("its last chunk, IEND, is not empty")),
+            b"IEND" if self.idat == Idat::Ahead => return Err(damage("it has no pixels, no chunk is IDAT")),
+            b"IEND" => {}
+            b"IHDR" => return Err(damage("it has two headers")),
+            // The fifth bit of the first letter is clear in a chunk that a reader has to understand.
+            [first, ..] if first & 0x20 == 0 => {
+                return Err(damage(format_args!("unknown critical chunk {}", kind.escape_ascii())));
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+}
+
+impl Ihdr {
+    /// Whether a tRNS of `length` bytes means something; one that does not is ignored, by the decoder too.
+    fn transparency_fits(&self, length: u32, plte: bool) -> bool {
+        match self.colour {
+            0 => (2..=256).contains(&length),
+            2 => (6..=256).contains(&length),
+            3 => plte && (1..=256).contains(&length),
+            _ => false,
+        }
+    }
+}
+
+/// The head of a chunk.
+#[derive(Clone, Copy)]
+struct Chunk {
+    length: u32,
+    kind: [u8; 4],
+}
+
+/// The chunks of a file, one after the other.
+struct Chunks<'s>(Input<'s>);
+
+impl Chunks<'_> {
+    fn take<const N: usize>(&mut self) -> Result<[u8; N], Error> {
+        let mut bytes = [0; N];
+        self.0.read_exact(&mut bytes).map_err(|e| match e.kind() {
+            ErrorKind::UnexpectedEof => cut_off(),
+            _ => Error::io("cannot read the PNG", e),
+        })?;
+        Ok(bytes)
+    }
+
+    fn next(&mut self) -> Result<Chunk, Error> {
+        Ok(Chunk { length: u32::from_be_bytes(self.take()?), kind: self.take()? })
+    }
+
+    /// The contents of IHDR.
+    fn body_of(&mut self) -> Result<[u8; 13], Error> {
+        let body = self.take()?;
+        let mut crc = crc32fast::Hasher::new();
+        crc.update(b"IHDR");
+        crc.update(&body);
+        self.compare(*b"IHDR", crc)?;
+        Ok(body)
+    }
+
+    /// Goes past the contents of a chunk, checking them against their checksum.
+    fn skip_body(&mut self, Chunk { kind, length }: Chunk) -> Result<(), Error> {
+        let mut crc = crc32fast::Hasher::new();
+        crc.update(&kind);
+        let mut left = length as usize;
+        while left > 0 {
+            let ahead = self.0.peek()?;
+            let step = ahead.len().min(left);
+            if step == 0 {
+                return Err(cut_off());
+            }
+            crc.update(&ahead[..step]);
+            self.0.consume(step);
+            left -= step;
+        }
+        self.compare(kind, crc)
+    }
+
+    fn compare(&mut self, kind: [u8; 4], crc: crc32fast::Hasher) -> Result<(), Error> {
+        if u32::from_be_bytes(self.take()?) == crc.finalize() {
+            Ok(())
+        } else {
+            Err(damage(format_args!("the checksum of its {} chunk is wrong", kind.escape_ascii())))
+        }
+    }
+}

@@ -1,0 +1,11 @@
+//! Two pictures brought onto one ground: the canvas, ignored rectangles, backdrops for alpha.
+//!
+//! What a metric does with alpha is its own ruling: `exact` and `rmse` take it as a channel, `pixelmatch` blends with
+//! its checkerboard, `perceptual` uses [`composite`].
+
+mod canvas;
+pub(crate) mod composite;
+mod ignore;
+
+pub(crate) use canvas::Canvas;
+pub(crate) use ignore::Ignored;
