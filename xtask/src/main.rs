@@ -1,0 +1,48 @@
+//! Developer commands of the workspace: `cargo xtask --help`.
+
+mod apt;
+mod judge;
+mod process;
+mod test;
+mod workspace;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Developer commands of the Depicted workspace.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+#[command(after_help = "Examples:
+  cargo xtask test --quick            the inner loop: only the workspace's tests
+  cargo xtask test                    everything that continuous integration runs
+  cargo xtask judge-reference         the engine's scores against the reference's")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Install what the tests need, then run everything; --quick runs the tests alone
+    Test(test::Args),
+    /// Compare the engine's scores with the reference prototype's over a rendered set
+    JudgeReference(judge::ReferenceArgs),
+    /// Make the small committed pairs of tests/judge again
+    JudgePairs(judge::PairsArgs),
+}
+
+fn main() -> ExitCode {
+    let result = match Cli::parse().command {
+        Command::Test(args) => test::run(&args),
+        Command::JudgeReference(args) => judge::reference(&args),
+        Command::JudgePairs(args) => judge::pairs(&args),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

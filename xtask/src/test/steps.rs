@@ -1,0 +1,105 @@
+//! The steps of the long form, in order.
+
+use anyhow::Result;
+
+use super::runner::{Done, Step};
+use super::{install, wasm};
+use crate::process::Call;
+use crate::workspace;
+
+/// Every step.
+pub(super) fn all() -> Vec<Step> {
+    vec![
+        Step { name: "install", title: "Debian packages and Rust components", run: install::system },
+        Step { name: "install-cargo", title: "cargo-nextest and cargo-deny", run: install::cargo_tools },
+        Step { name: "install-node", title: "reference tools for Node", run: install::node_packages },
+        Step { name: "fmt", title: "formatting", run: fmt },
+        Step { name: "clippy", title: "lints, every target and feature", run: clippy },
+        Step { name: "clippy-bare", title: "lints of the engine without features", run: clippy_bare },
+        Step { name: "doc", title: "documentation", run: doc },
+        Step { name: "deny", title: "licences, sources and bans of dependencies", run: deny },
+        Step { name: "wasm", title: "the engine for WebAssembly", run: wasm::check },
+        Step { name: "tests", title: "tests of the workspace", run: tests },
+        Step { name: "doc-tests", title: "examples in the documentation", run: doc_tests },
+        Step { name: "tests-bare", title: "tests of the engine without features", run: tests_bare },
+    ]
+}
+
+/// The names of all steps, for the command line.
+pub(super) fn names() -> Vec<&'static str> {
+    all().iter().map(|step| step.name).collect()
+}
+
+fn fmt() -> Result<Done> {
+    cargo("fmt --all --check").map(|()| Done::Ok)
+}
+
+fn clippy() -> Result<Done> {
+    cargo("clippy --workspace --all-targets --all-features -- -D warnings").map(|()| Done::Ok)
+}
+
+fn clippy_bare() -> Result<Done> {
+    cargo("clippy --package depicted --all-targets --no-default-features -- -D warnings").map(|()| Done::Ok)
+}
+
+fn doc() -> Result<Done> {
+    let words = "doc --workspace --no-deps --all-features";
+    Call::cargo().words(words).env("RUSTDOCFLAGS", "-Dwarnings").all_to_stdout().run()?;
+    Ok(Done::Ok)
+}
+
+fn deny() -> Result<Done> {
+    cargo("deny check bans licenses sources").map(|()| Done::Ok)
+}
+
+fn tests() -> Result<Done> {
+    note_missing_corpus();
+    let differential = match install::missing_reference() {
+        None => true,
+        Some(tool) => {
+            println!("left out: the differential tests, because {tool} is missing (see the install steps)");
+            false
+        }
+    };
+    workspace_tests("ci", differential).map(|()| Done::Ok)
+}
+
+fn doc_tests() -> Result<Done> {
+    cargo("test --workspace --all-features --doc").map(|()| Done::Ok)
+}
+
+fn tests_bare() -> Result<Done> {
+    runner("ci").words("--package depicted --no-default-features").all_to_stdout().run()?;
+    Ok(Done::Ok)
+}
+
+/// Runs all tests of the workspace; `differential` makes those against reference tools run.
+pub(super) fn workspace_tests(profile: &str, differential: bool) -> Result<()> {
+    let call = runner(profile).words("--workspace --all-features");
+    let call = if differential { call.env("DEPICTED_DIFFERENTIAL", "1") } else { call };
+    call.all_to_stdout().run()
+}
+
+/// Says so where the tests over real pictures have nothing to read.
+pub(super) fn note_missing_corpus() {
+    if workspace::corpus().is_none() {
+        println!(
+            "left out: the corpus tests, because neither $DEPICTED_CORPUS nor ../shared/corpus is a folder"
+        );
+    }
+}
+
+/// nextest where it is installed, else `cargo test` without the examples of the documentation.
+fn runner(profile: &str) -> Call {
+    if install::has_nextest() {
+        return Call::cargo().words("nextest run --profile").arg(profile);
+    }
+    println!(
+        "cargo-nextest is missing, so `cargo test` runs the tests (`cargo install --locked cargo-nextest`)"
+    );
+    Call::cargo().words("test --no-fail-fast --lib --bins --tests")
+}
+
+fn cargo(words: &str) -> Result<()> {
+    Call::cargo().words(words).all_to_stdout().run()
+}
