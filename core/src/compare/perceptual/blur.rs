@@ -3,6 +3,8 @@
 //! Blending of text and shapes happens in gamma-coded values, so there a blur conserves ink. Each blur takes a plane and
 //! gives one that is smaller by its radius at every edge; nothing is divided, values carry the weight of the kernel.
 
+use crate::compare::simd::widest;
+
 /// A plane of values, row by row.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Plane<T> {
@@ -11,52 +13,57 @@ pub(super) struct Plane<T> {
 }
 
 impl<T: Copy> Plane<T> {
+    #[inline(always)]
     pub(super) fn height(&self) -> usize {
         self.values.len() / self.width
     }
 
+    #[inline(always)]
     pub(super) fn row(&self, y: usize) -> &[T] {
         &self.values[y * self.width..(y + 1) * self.width]
     }
 
+    #[inline(always)]
     pub(super) fn row_mut(&mut self, y: usize) -> &mut [T] {
         &mut self.values[y * self.width..(y + 1) * self.width]
     }
 
     /// The plane without `edge` columns and rows at every edge.
     pub(super) fn cropped(&self, edge: usize) -> Self {
-        let rows = edge..self.height() - edge;
-        let values = rows.flat_map(|y| &self.row(y)[edge..self.width - edge]).copied().collect();
-        Self { values, width: self.width - 2 * edge }
+        let (width, height) = (self.width - 2 * edge, self.height() - 2 * edge);
+        let mut values = Vec::with_capacity(width * height);
+        (edge..edge + height).for_each(|y| values.extend_from_slice(&self.row(y)[edge..edge + width]));
+        Self { values, width }
     }
 }
 
-/// `[1 2 1]` in both directions: weight 16, radius 1.
-pub(super) fn fine(plane: &Plane<u8>) -> Plane<u16> {
-    separable(plane, [1, 2, 1])
-}
+widest! {
+    /// `[1 2 1]` in both directions: weight 16, radius 1.
+    pub(super) fn fine(plane: &Plane<u8>) -> Plane<u16> {
+        separable(plane, [1, 2, 1])
+    }
 
-/// `[1 4 6 4 1]` in both directions: weight 256, radius 2.
-pub(super) fn middle(plane: &Plane<u8>) -> Plane<u16> {
-    separable(plane, [1, 4, 6, 4, 1])
-}
+    /// `[1 4 6 4 1]` in both directions: weight 256, radius 2.
+    pub(super) fn middle(plane: &Plane<u8>) -> Plane<u16> {
+        separable(plane, [1, 4, 6, 4, 1])
+    }
 
-/// A box of 9, twice, in both directions: weight 6561, radius 8.
-pub(super) fn wide(plane: &Plane<u8>) -> Plane<u32> {
-    let (height, width) = (plane.height(), plane.width - 16);
-    let mut rows = Plane { values: Vec::with_capacity(height * width), width };
-    let mut once = vec![0; plane.width - 8];
-    for y in 0..height {
-        let row = plane.row(y);
-        for (x, sum) in once.iter_mut().enumerate() {
-            *sum = row[x..x + 9].iter().map(|value| u16::from(*value)).sum::<u16>();
+    /// A box of 9, twice, in both directions: weight 6561, radius 8.
+    pub(super) fn wide(plane: &Plane<u8>) -> Plane<u32> {
+        let (height, width) = (plane.height(), plane.width - 16);
+        let mut rows = Plane { values: vec![0; height * width], width };
+        let mut once = vec![0; plane.width - 8];
+        for y in 0..height {
+            once.fill(0);
+            weigh(plane.row(y), [1; 9], 1, &mut once);
+            weigh(&once, [1; 9], 1, rows.row_mut(y));
         }
-        rows.values.extend((0..width).map(|x| once[x..x + 9].iter().sum::<u16>()));
+        box_of_rows(&box_of_rows(&rows))
     }
-    box_of_rows(&box_of_rows(&rows))
 }
 
 /// The sum of every nine rows, kept up to date as it slides down.
+#[inline(always)]
 fn box_of_rows<T: Copy + Into<u32>>(plane: &Plane<T>) -> Plane<u32> {
     let (width, height) = (plane.width, plane.height() - 8);
     let mut out = Plane { values: Vec::with_capacity(width * height), width };
@@ -72,6 +79,7 @@ fn box_of_rows<T: Copy + Into<u32>>(plane: &Plane<T>) -> Plane<u32> {
     out
 }
 
+#[inline(always)]
 fn separable<const N: usize>(plane: &Plane<u8>, taps: [u16; N]) -> Plane<u16> {
     let width = plane.width - (N - 1);
     let mut rows = Plane { values: vec![0; plane.height() * width], width };
@@ -87,6 +95,7 @@ fn separable<const N: usize>(plane: &Plane<u8>, taps: [u16; N]) -> Plane<u16> {
 }
 
 /// `out[x]` is the sum of `values[x + k * step]`, weighted with the taps.
+#[inline(always)]
 fn weigh<T: Copy + Into<u16>, const N: usize>(values: &[T], taps: [u16; N], step: usize, out: &mut [u16]) {
     for (k, tap) in taps.into_iter().enumerate() {
         for (out, value) in out.iter_mut().zip(&values[k * step..]) {

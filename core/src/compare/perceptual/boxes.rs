@@ -1,6 +1,7 @@
 //! The colour box of a place: the least and the greatest value of each channel in its 3x3 neighbourhood.
 
 use super::blur::Plane;
+use crate::compare::simd::widest;
 
 /// Least and greatest values; both planes are smaller than their source by 1 at every edge.
 #[derive(Clone, Debug)]
@@ -9,14 +10,30 @@ pub(super) struct Boxes<T> {
     pub(super) high: Plane<T>,
 }
 
-impl<T: Copy + Ord + Default> Boxes<T> {
+/// A number that is small enough for a register of many.
+pub(super) trait Value: Copy + Ord + Default {}
+
+impl Value for u16 {}
+impl Value for u32 {}
+
+impl<T: Value> Boxes<T> {
     pub(super) fn new(plane: &Plane<T>) -> Self {
-        Self { low: extreme(plane, T::min), high: extreme(plane, T::max) }
+        Self { low: least(plane), high: greatest(plane) }
+    }
+}
+
+widest! {
+    fn least<T: Value>(plane: &Plane<T>) -> Plane<T> {
+        extreme(plane, T::min)
+    }
+
+    fn greatest<T: Value>(plane: &Plane<T>) -> Plane<T> {
+        extreme(plane, T::max)
     }
 }
 
 #[inline(always)]
-fn extreme<T: Copy + Ord + Default>(plane: &Plane<T>, of: impl Fn(T, T) -> T) -> Plane<T> {
+fn extreme<T: Value>(plane: &Plane<T>, of: impl Fn(T, T) -> T) -> Plane<T> {
     let (width, height) = (plane.width - 2, plane.height() - 2);
     let mut column = vec![T::default(); plane.width];
     let mut out = Plane { values: vec![T::default(); width * height], width };

@@ -70,6 +70,9 @@ fn judge_over(band: &Band<'_>, place: &Place, setting: &Setting, backdrop: Backd
 
     for (index, error) in judged.errors.iter_mut().enumerate() {
         let highest = scales.iter().map(|plane| plane.values[index]).max().unwrap_or(0);
+        if highest == 0 {
+            continue;
+        }
         let known = &mut judged.significance.values[index];
         *known = highest.max(*known);
         let over_threshold = (u64::from(highest) << 16) / u64::from(setting.least);
@@ -134,19 +137,22 @@ fn gather<'a>(
     backdrop: Backdrop,
     row: impl Fn(u32) -> &'a [u8],
 ) -> [Plane<u8>; 3] {
-    let clamped = |range: &Range<u32>, length: u32| {
-        let (start, end) = (i64::from(range.start) - i64::from(HALO), i64::from(range.end) + i64::from(HALO));
-        (start..end).map(move |at| at.clamp(0, i64::from(length) - 1) as u32)
-    };
     let width = place.columns.len() + 2 * HALO as usize;
-    let empty =
-        || Plane { values: Vec::with_capacity(width * (place.rows.len() + 2 * HALO as usize)), width };
-    let mut planes = [empty(), empty(), empty()];
-    for y in clamped(&place.rows, frame.height) {
-        let (pixels, _) = row(y).as_chunks::<4>();
-        for x in clamped(&place.columns, frame.width) {
-            let rgb = backdrop.rgb(pixels[x as usize]);
-            planes.iter_mut().zip(rgb).for_each(|(plane, value)| plane.values.push(value));
+    let height = place.rows.len() + 2 * HALO as usize;
+    let mut planes = [(); 3].map(|()| Plane { values: vec![0; width * height], width });
+    let inside = place.columns.start.saturating_sub(HALO)..(place.columns.end + HALO).min(frame.width);
+    let left = (inside.start + HALO - place.columns.start) as usize;
+    let right = left + inside.len();
+    for index in 0..height {
+        let y = (place.rows.start + index as u32).saturating_sub(HALO).min(frame.height - 1);
+        let row = backdrop.row(&row(y)[inside.start as usize * 4..inside.end as usize * 4]);
+        let (pixels, _) = row.as_chunks::<4>();
+        for (channel, plane) in planes.iter_mut().enumerate() {
+            let out = plane.row_mut(index);
+            out[left..right].iter_mut().zip(pixels).for_each(|(value, pixel)| *value = pixel[channel]);
+            let (first, last) = (out[left], out[right - 1]);
+            out[..left].fill(first);
+            out[right..].fill(last);
         }
     }
     planes
@@ -174,9 +180,8 @@ fn cells(plane: &Plane<u32>, side: usize, rank: usize) -> Vec<Cell> {
     let mut cells = Vec::with_capacity(width.div_ceil(side) * height.div_ceil(side));
     for top in (0..height).step_by(side) {
         for left in (0..width).step_by(side) {
-            let rows = top..(top + side).min(height);
             let columns = left..(left + side).min(width);
-            cells.push(cell(rows.flat_map(|y| &plane.row(y)[columns.clone()]).copied(), rank));
+            cells.push(cell((top..(top + side).min(height)).map(|y| &plane.row(y)[columns.clone()]), rank));
         }
     }
     cells

@@ -5,12 +5,13 @@
 //! the nearest colour of the box, and divided by what the contrast around it hides.
 
 use super::blur::Plane;
-use super::boxes::Boxes;
+use super::boxes::{Boxes, Value};
 use super::oklab::{Lab, hyab, lab};
 use super::scales::{MARGIN, Scale};
+use crate::compare::simd::widest;
 
 /// A blurred channel.
-pub(super) trait Level: Copy + Ord + Default + Into<u32> {
+pub(super) trait Level: Value + Into<u32> {
     /// How far it is above `low`, at least 0.
     fn above(self, low: Self) -> Self;
     /// From a number that fits.
@@ -18,18 +19,22 @@ pub(super) trait Level: Copy + Ord + Default + Into<u32> {
 }
 
 impl Level for u16 {
+    #[inline(always)]
     fn above(self, low: Self) -> Self {
         self.saturating_sub(low)
     }
+    #[inline(always)]
     fn from_u32(value: u32) -> Self {
         value as Self
     }
 }
 
 impl Level for u32 {
+    #[inline(always)]
     fn above(self, low: Self) -> Self {
         self.saturating_sub(low)
     }
+    #[inline(always)]
     fn from_u32(value: u32) -> Self {
         value
     }
@@ -78,16 +83,18 @@ impl<T: Level> Channels<T> {
         }
         hyab(lab(color.map(|value| self.code(value))), lab(nearest.map(|value| self.code(value))))
     }
+}
 
-    /// Marks the places of row `y` where `other` leaves the boxes.
-    fn mark_outside(&self, other: &Self, y: usize, outside: &mut [bool]) {
+widest! {
+    /// Marks the places of row `y` where `values` leaves the boxes of `other`.
+    fn mark_outside<T: Level>(other: &Channels<T>, values: &Channels<T>, y: usize, outside: &mut [bool]) -> () {
         let (margin, edge) = (MARGIN as usize, MARGIN as usize - 1);
-        let dead_zone = T::from_u32(self.scale.dead_zone);
+        let dead_zone = T::from_u32(other.scale.dead_zone);
         outside.fill(false);
         for channel in 0..3 {
-            let values = &other.planes[channel].row(y + margin)[margin..];
-            let low = &self.boxes[channel].low.row(y + edge)[edge..];
-            let high = &self.boxes[channel].high.row(y + edge)[edge..];
+            let values = &values.planes[channel].row(y + margin)[margin..];
+            let low = &other.boxes[channel].low.row(y + edge)[edge..];
+            let high = &other.boxes[channel].high.row(y + edge)[edge..];
             for (((outside, value), low), high) in outside.iter_mut().zip(values).zip(low).zip(high) {
                 *outside |= (value.above(*high) > dead_zone) | (low.above(*value) > dead_zone);
             }
@@ -126,8 +133,8 @@ pub(super) fn significance<T: Level>(
     let (mut before_out, mut after_out) = (vec![false; width], vec![false; width]);
     let full = 255 * u64::from(scale.unit);
     for y in 0..height {
-        after.mark_outside(before, y, &mut before_out);
-        before.mark_outside(after, y, &mut after_out);
+        mark_outside(after, before, y, &mut before_out);
+        mark_outside(before, after, y, &mut after_out);
         let row = out.row_mut(y);
         for x in 0..width {
             let judged = if scale.both { before_out[x] & after_out[x] } else { before_out[x] | after_out[x] };

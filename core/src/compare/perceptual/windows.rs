@@ -9,9 +9,15 @@ use std::collections::VecDeque;
 /// The largest values of one cell, in no order.
 pub(super) type Cell = Vec<u32>;
 
-/// Keeps the `rank` largest of the values.
-pub(super) fn cell(values: impl Iterator<Item = u32>, rank: usize) -> Cell {
-    let mut values: Cell = values.filter(|value| *value > 0).collect();
+/// Keeps the `rank` largest of the values in some rows; zeros count for nothing.
+pub(super) fn cell<'a>(rows: impl Iterator<Item = &'a [u32]>, rank: usize) -> Cell {
+    let mut values = Cell::new();
+    for row in rows {
+        // Most rows are zeros, and a fold over all of them is a few wide instructions.
+        if row.iter().fold(0, |any, value| any | value) != 0 {
+            values.extend(row.iter().filter(|value| **value > 0));
+        }
+    }
     if values.len() > rank {
         values.select_nth_unstable_by(rank - 1, |a, b| b.cmp(a));
         values.truncate(rank);
@@ -98,14 +104,15 @@ mod tests {
             width in 1usize..30, height in 1usize..30, rank in 1usize..6, side in 1usize..6,
             values in prop::collection::vec(prop::option::weighted(0.3, 1u32..1000), 900)
         ) {
-            let at = |x: usize, y: usize| values[y * 30 + x].unwrap_or(0);
+            let values: Vec<u32> = values.into_iter().map(Option::unwrap_or_default).collect();
+            let at = |x: usize, y: usize| values[y * 30 + x];
             let (columns, rows) = (width.div_ceil(side), height.div_ceil(side));
             let mut windows = Windows::new(columns, rank);
             for row in 0..rows {
                 windows.push((0..columns).map(|column| {
                     let ys = row * side..((row + 1) * side).min(height);
                     let xs = column * side..((column + 1) * side).min(width);
-                    cell(ys.flat_map(|y| xs.clone().map(move |x| at(x, y))), rank)
+                    cell(ys.map(|y| &values[y * 30..][xs.clone()]), rank)
                 }).collect());
             }
             windows.finish();

@@ -4,8 +4,13 @@
 //! instructions on every target that has them. [`scalar`] is its oracle, and handles the tail.
 
 mod scalar;
+mod widest;
 
 use std::ops::Range;
+
+#[cfg(target_arch = "x86_64")]
+pub(crate) use widest::has_avx2;
+pub(crate) use widest::widest;
 
 const BLOCK: usize = 64;
 

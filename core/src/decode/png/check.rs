@@ -5,7 +5,7 @@
 
 use std::io::{BufRead, ErrorKind, Read};
 
-use super::{check_limits, cut_off, row_bytes};
+use super::{METADATA_BYTES, check_limits, cut_off, row_bytes, too_much_memory};
 use crate::decode::Header;
 use crate::decode::input::{Encoded, Input};
 use crate::{Error, Limits, Size};
@@ -126,6 +126,7 @@ impl Seen {
                 return Err(damage("its IDAT chunks do not follow each other"));
             }
             b"IDAT" => self.idat = Idat::Here,
+            b"eXIf" if length as usize > METADATA_BYTES => return Err(too_much_memory()),
             b"IEND" if length != 0 => return Err(damage("its last chunk, IEND, is not empty")),
             b"IEND" if self.idat == Idat::Ahead => return Err(damage("it has no pixels, no chunk is IDAT")),
             b"IEND" => {}

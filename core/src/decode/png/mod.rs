@@ -87,11 +87,16 @@ fn fault(error: DecodingError) -> Error {
     match error {
         DecodingError::IoError(e) if e.kind() == ErrorKind::UnexpectedEof => cut_off(),
         DecodingError::IoError(e) => Error::io("cannot read the PNG", e),
-        DecodingError::LimitsExceeded => Error::too_large(format!(
-            "a chunk of the PNG needs more than {METADATA_BYTES} bytes of memory, or the picture more than this machine addresses"
-        )),
+        DecodingError::LimitsExceeded => too_much_memory(),
         damage => Error::corrupt(format!("the PNG is damaged: {}", sentence(&damage.to_string()))),
     }
+}
+
+fn too_much_memory() -> Error {
+    Error::too_large(format!(
+        "the PNG has a metadata chunk of more than {METADATA_BYTES} bytes, or more pixels than this machine addresses; \
+         strip its metadata or convert it"
+    ))
 }
 
 fn cut_off() -> Error {

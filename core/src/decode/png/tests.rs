@@ -166,6 +166,14 @@ fn huge_headers_are_refused_before_memory_is_taken() {
 }
 
 #[test]
+fn metadata_takes_bounded_memory() {
+    let exif = vec![0; (16 << 20) + 1];
+    let chunks =
+        [(b"IHDR", &ihdr(1, 1, 8, 0, 0)[..]), (b"eXIf", &exif), (b"IDAT", &stored(&[0, 1])), (b"IEND", b"")];
+    assert_eq!(refusal(&png_of(&chunks)), "too_large");
+}
+
+#[test]
 fn rows_begin_again_and_notice_a_changed_file() {
     let path = std::env::temp_dir().join(format!("depicted-rewind-{}.png", std::process::id()));
     std::fs::write(&path, small()).unwrap();
