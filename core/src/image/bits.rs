@@ -33,7 +33,8 @@ impl BitRow {
         self.words[x as usize / 64] |= 1 << (x % 64);
     }
 
-    pub(crate) fn get(&self, x: u32) -> bool {
+    #[cfg(test)]
+    fn get(&self, x: u32) -> bool {
         self.words[x as usize / 64] >> (x % 64) & 1 == 1
     }
 
@@ -88,10 +89,8 @@ impl BitRow {
 
     fn mask_tail(&mut self) {
         let used = self.width % 64;
-        if used != 0 {
-            if let Some(last) = self.words.last_mut() {
-                *last &= (1 << used) - 1;
-            }
+        if let Some(last) = self.words.last_mut().filter(|_| used != 0) {
+            *last &= (1 << used) - 1;
         }
     }
 

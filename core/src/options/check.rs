@@ -9,12 +9,8 @@ use crate::{Error, highlight};
 /// `bad_option`, naming the option, its value and its range.
 pub(crate) fn check(options: &Options) -> Result<(), Error> {
     highlight::check(&options.highlight)?;
-    if let Some(most) = options.tolerance.max_distortion {
-        if !(0.0..=1.0).contains(&most) {
-            return Err(Error::bad_option(format!(
-                "tolerance.max_distortion {most} is out of range: give 0 to 1"
-            )));
-        }
+    if let Some(most) = options.tolerance.max_distortion.filter(|most| !(0.0..=1.0).contains(most)) {
+        return Err(Error::bad_option(format!("tolerance.max_distortion {most} is out of range: give 0 to 1")));
     }
     if options.threads > MAX_THREADS {
         return Err(Error::bad_option(format!(

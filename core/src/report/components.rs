@@ -61,11 +61,6 @@ impl Components {
         &self.runs
     }
 
-    /// How many labels were given.
-    pub(crate) fn labels(&self) -> usize {
-        self.parents.len()
-    }
-
     /// The root of every label, once all rows are in.
     pub(crate) fn into_roots(mut self) -> Vec<u32> {
         // A parent is never larger than its child, so one pass from the left flattens the forest.

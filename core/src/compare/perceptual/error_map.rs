@@ -42,7 +42,7 @@ pub(super) fn error(significance: u32, distance: u64) -> u16 {
     let t = (significance.min(65536) - FAINT) * STEPS / (65536 - FAINT);
     let half = (ONE / 2) as u64;
     let x = (distance.min(half) * u64::from(STEPS) + half / 2) / half;
-    let error = u64::from(SMOOTH[t as usize]) * u64::from(DISTANCE[x as usize]) >> 16;
+    let error = (u64::from(SMOOTH[t as usize]) * u64::from(DISTANCE[x as usize])) >> 16;
     error.min(65535) as u16
 }
 

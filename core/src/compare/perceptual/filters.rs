@@ -178,7 +178,9 @@ impl Filters {
         }
         for (windows, grids) in self.windows.iter_mut().zip(grids) {
             for (windows, grid) in windows.iter_mut().zip(grids) {
-                grid.into_iter().for_each(|row| windows.push(row));
+                for row in grid {
+                    windows.push(row);
+                }
             }
         }
     }

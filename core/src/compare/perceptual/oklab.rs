@@ -60,7 +60,7 @@ static LINEAR: [u32; 257] = {
 fn linear(code: u32) -> i64 {
     let (index, fraction) = ((code >> 16) as usize, i64::from(code & 0xffff));
     let (low, high) = (i64::from(LINEAR[index]), i64::from(LINEAR[index + 1]));
-    low + ((high - low) * fraction >> 16)
+    low + (((high - low) * fraction) >> 16)
 }
 
 /// Bits between two entries of [`CUBE_ROOT`].
@@ -89,7 +89,7 @@ fn cube_root(x: i64) -> i64 {
     let above = (x << (3 * thirds)) - (1 << 27);
     let (index, fraction) = ((above >> CUBE_STEP) as usize, above & ((1 << CUBE_STEP) - 1));
     let (low, high) = (i64::from(CUBE_ROOT[index]), i64::from(CUBE_ROOT[index + 1]));
-    (low + ((high - low) * fraction >> CUBE_STEP)) >> thirds
+    (low + (((high - low) * fraction) >> CUBE_STEP)) >> thirds
 }
 
 /// Lightness with the toe for 0..=1, in steps of 1/1024.
@@ -113,7 +113,7 @@ fn toe(lightness: i64) -> i64 {
     let lightness = lightness.clamp(0, ONE);
     let (index, fraction) = ((lightness >> 20) as usize, lightness & 0xf_ffff);
     let (low, high) = (i64::from(TOE[index]), i64::from(TOE[index + 1]));
-    low + ((high - low) * fraction >> 20)
+    low + (((high - low) * fraction) >> 20)
 }
 
 #[cfg(test)]

@@ -94,7 +94,7 @@ impl Noise {
     /// The threshold of a scale, Q24.
     pub(super) fn threshold(self, scale: &Scale) -> u64 {
         let [low, high] = scale.threshold.map(|hundredths| (u64::from(hundredths) << 24) / 100);
-        low + ((high - low) * u64::from(self.level) >> 16)
+        low + (((high - low) * u64::from(self.level)) >> 16)
     }
 
     /// Which of the largest values in a window counts.

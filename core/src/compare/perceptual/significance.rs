@@ -66,7 +66,7 @@ impl<T: Level> Channels<T> {
 
     /// A blurred value as an sRGB code in Q16.
     fn code(&self, value: u32) -> u32 {
-        (u64::from(value) * ((1 << 36) / u64::from(self.scale.unit)) >> 20) as u32
+        ((u64::from(value) * ((1 << 36) / u64::from(self.scale.unit))) >> 20) as u32
     }
 
     /// The distance of a colour to the box around a place, Q30.

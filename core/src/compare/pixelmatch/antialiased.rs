@@ -17,7 +17,7 @@ pub(super) fn antialiased(
     y: u32,
     width: u32,
     height: u32,
-    blend: &Blend,
+    blend: Blend,
 ) -> bool {
     let centre = picture(x, y);
     let mut equal = u32::from(on_border(x, y, width, height));

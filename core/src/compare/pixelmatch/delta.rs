@@ -17,7 +17,7 @@ impl Blend {
     }
 
     /// The squared distance of two pixels that differ, at most 35215; negative where `q` is darker.
-    pub(super) fn delta(&self, p: [u8; 4], q: [u8; 4], x: u32, y: u32) -> f64 {
+    pub(super) fn delta(self, p: [u8; 4], q: [u8; 4], x: u32, y: u32) -> f64 {
         let [dr, dg, db] = self.difference(p, q, x, y);
         let y = dr * 0.298_895_31 + dg * 0.586_622_47 + db * 0.114_482_23;
         let i = dr * 0.595_977_99 - dg * 0.274_176_10 - db * 0.321_801_89;
@@ -27,7 +27,7 @@ impl Blend {
     }
 
     /// How much brighter `p`, at `x`, `y`, is than its neighbour `q`.
-    pub(super) fn brightness_delta(&self, p: [u8; 4], q: [u8; 4], x: u32, y: u32) -> f64 {
+    pub(super) fn brightness_delta(self, p: [u8; 4], q: [u8; 4], x: u32, y: u32) -> f64 {
         if p == q {
             return 0.0;
         }
@@ -35,7 +35,7 @@ impl Blend {
         dr * 0.298_895_31 + dg * 0.586_622_47 + db * 0.114_482_23
     }
 
-    fn difference(&self, p: [u8; 4], q: [u8; 4], x: u32, y: u32) -> [f64; 3] {
+    fn difference(self, p: [u8; 4], q: [u8; 4], x: u32, y: u32) -> [f64; 3] {
         let [p_alpha, q_alpha] = [f64::from(p[3]), f64::from(q[3])];
         if p[3] == 255 && q[3] == 255 {
             return [0, 1, 2].map(|c| f64::from(p[c]) - f64::from(q[c]));
@@ -47,7 +47,7 @@ impl Blend {
     }
 
     /// White, or the checkerboard: it changes with the byte offset of the pixel, divided by powers of the golden ratio.
-    fn ground(&self, x: u32, y: u32) -> [f64; 3] {
+    fn ground(self, x: u32, y: u32) -> [f64; 3] {
         if !self.checkerboard {
             return [255.0; 3];
         }

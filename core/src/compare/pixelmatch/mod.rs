@@ -108,8 +108,8 @@ impl Running {
         let pixel = |row: &[u8], x: u32| row.as_chunks::<4>().0[x as usize];
         let before = |x, y| pixel(band.before(y), x);
         let after = |x, y| pixel(band.after(y), x);
-        antialiased(before, after, x, y, width, height, &self.blend)
-            || antialiased(after, before, x, y, width, height, &self.blend)
+        antialiased(before, after, x, y, width, height, self.blend)
+            || antialiased(after, before, x, y, width, height, self.blend)
     }
 }
 
