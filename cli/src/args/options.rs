@@ -1,0 +1,161 @@
+//! A flag for each of the engine's options. Every one may be left out; no default is written here.
+
+use clap::Args;
+use depicted::{
+    Antialiasing, Color, Highlight, HighlightMode, Limits, Metric, Options, Rect, Threshold, Tolerance,
+};
+
+use super::values::{named, number, whole};
+
+/// How pictures are compared.
+#[derive(Args, Debug)]
+pub(super) struct OptionArgs {
+    /// What counts as a difference
+    ///
+    /// perceptual: what a person would notice, not anti-aliasing, hinting or re-encoding. exact: any byte of any
+    /// pixel. rmse: the number of ImageMagick's compare -metric RMSE. pixelmatch: npm's pixelmatch, pixel for pixel.
+    #[arg(help_heading = "Comparison", long, value_parser = named(&Metric::ALL))]
+    metric: Option<Metric>,
+
+    /// How much may differ, in the unit of the metric [default: the metric's own]
+    ///
+    /// perceptual: least score of a visible difference, 0.05 to 20, or a level:
+    ///             strict (0.7), normal (1), relaxed (1.5) [default: 1]
+    /// rmse:       greatest distortion that is still the same, 0 to 1 [default: 0]
+    /// pixelmatch: colour distance of one pixel, 0 to 1 [default: 0.1]
+    /// exact:      takes none
+    #[arg(help_heading = "Comparison", long, value_name = "NUMBER|LEVEL", allow_negative_numbers = true)]
+    #[arg(verbatim_doc_comment)]
+    threshold: Option<Threshold>,
+
+    /// Whether pixels that look like anti-aliasing count; only for pixelmatch
+    #[arg(help_heading = "Comparison", long, value_parser = named(&Antialiasing::ALL))]
+    antialiasing: Option<Antialiasing>,
+
+    /// Whether transparent pixels are blended with a checkerboard, not with white; only for pixelmatch [default: true]
+    #[arg(help_heading = "Comparison", long, value_name = "BOOL")]
+    checkerboard: Option<bool>,
+
+    /// Leave out a rectangle, in pixels of the compared canvas; may be given several times
+    #[arg(help_heading = "Comparison", long, value_name = "X,Y,W,H", allow_hyphen_values = true)]
+    ignore: Vec<Rect>,
+
+    /// Accept that this many pixels differ [default: none]
+    ///
+    /// The verdict is then same, and says that it is within tolerance. Where --max-distortion is given as well, both
+    /// must hold.
+    #[arg(help_heading = "Tolerance", long, value_name = "PIXELS", value_parser = whole::<u64>)]
+    #[arg(allow_negative_numbers = true)]
+    max_different_pixels: Option<u64>,
+
+    /// Accept a distortion up to this, 0 to 1 [default: none]
+    #[arg(help_heading = "Tolerance", long, value_name = "NUMBER", value_parser = number)]
+    #[arg(allow_negative_numbers = true)]
+    max_distortion: Option<f64>,
+
+    /// Accept that things moved this far along either axis; only for perceptual
+    ///
+    /// The metric perceptual recognises moves by one pixel.
+    #[arg(help_heading = "Tolerance", long, value_name = "PIXELS", value_parser = whole::<u32>)]
+    #[arg(allow_negative_numbers = true)]
+    max_shift_px: Option<u32>,
+
+    /// Colour of changed pixels, #rrggbb or #rgb
+    #[arg(help_heading = "Highlight", long, value_name = "COLOR")]
+    highlight_color: Option<Color>,
+
+    /// Colour of changed pixels that became darker; only for pixelmatch [default: the same]
+    #[arg(help_heading = "Highlight", long, value_name = "COLOR")]
+    highlight_color_alt: Option<Color>,
+
+    /// Colour of pixels forgiven as anti-aliasing; only for pixelmatch [default: not shown]
+    #[arg(help_heading = "Highlight", long, value_name = "COLOR")]
+    antialiased_color: Option<Color>,
+
+    /// What lies under the changed pixels: the picture before in faded grey, or nothing
+    #[arg(help_heading = "Highlight", long, value_name = "MODE", value_parser = named(&HighlightMode::ALL))]
+    highlight_mode: Option<HighlightMode>,
+
+    /// Opacity of the faded picture, 0 (white) to 1 (its own grey)
+    #[arg(help_heading = "Highlight", long, value_name = "NUMBER", value_parser = number)]
+    #[arg(allow_negative_numbers = true)]
+    fade: Option<f64>,
+
+    /// The most pixels that a picture may have
+    ///
+    /// A picture is refused by its header, before memory is taken for it.
+    #[arg(help_heading = "Limits", long, value_name = "PIXELS", value_parser = whole::<u64>)]
+    #[arg(allow_negative_numbers = true)]
+    max_pixels: Option<u64>,
+
+    /// The most bytes that an encoded picture may have
+    #[arg(help_heading = "Limits", long, value_name = "BYTES", value_parser = whole::<u64>)]
+    #[arg(allow_negative_numbers = true)]
+    max_bytes: Option<u64>,
+
+    /// The most bytes that a picture may have once decoded, where its format is decoded whole
+    ///
+    /// These are interlaced PNG, JPEG and WebP. Any other PNG is read row by row, and a row must not have more.
+    #[arg(help_heading = "Limits", long, value_name = "BYTES", value_parser = whole::<u64>)]
+    #[arg(allow_negative_numbers = true)]
+    max_decoded_bytes: Option<u64>,
+
+    /// The most regions that a report lists; the others are only counted
+    #[arg(help_heading = "Limits", long, value_name = "REGIONS", value_parser = whole::<usize>)]
+    #[arg(allow_negative_numbers = true)]
+    max_regions: Option<usize>,
+
+    /// Threads to use, 0 for all cores; the result is the same with any number
+    #[arg(help_heading = "Limits", long, value_name = "THREADS", value_parser = whole::<usize>)]
+    #[arg(allow_negative_numbers = true)]
+    threads: Option<usize>,
+}
+
+impl OptionArgs {
+    /// The engine's defaults, patched by what was typed.
+    pub(super) fn options(&self) -> Options {
+        let default = Options::default();
+        Options {
+            metric: self.metric.unwrap_or(default.metric),
+            threshold: self.threshold.or(default.threshold),
+            antialiasing: self.antialiasing.or(default.antialiasing),
+            checkerboard: self.checkerboard.or(default.checkerboard),
+            ignore: self.ignore.clone(),
+            highlight: self.highlight(&default.highlight),
+            tolerance: self.tolerance(&default.tolerance),
+            max_regions: self.max_regions.unwrap_or(default.max_regions),
+            limits: self.limits(&default.limits),
+            threads: self.threads.unwrap_or(default.threads),
+        }
+    }
+
+    fn highlight(&self, default: &Highlight) -> Highlight {
+        Highlight {
+            mode: self.highlight_mode.unwrap_or(default.mode),
+            color: self.highlight_color.unwrap_or(default.color),
+            color_alt: self.highlight_color_alt.or(default.color_alt),
+            antialiased_color: self.antialiased_color.or(default.antialiased_color),
+            fade: self.fade.unwrap_or(default.fade),
+            always: default.always,
+        }
+    }
+
+    fn tolerance(&self, default: &Tolerance) -> Tolerance {
+        Tolerance {
+            max_different_pixels: self.max_different_pixels.or(default.max_different_pixels),
+            max_distortion: self.max_distortion.or(default.max_distortion),
+            max_shift_px: self.max_shift_px.unwrap_or(default.max_shift_px),
+        }
+    }
+
+    fn limits(&self, default: &Limits) -> Limits {
+        Limits {
+            max_pixels: self.max_pixels.unwrap_or(default.max_pixels),
+            max_bytes: self.max_bytes.unwrap_or(default.max_bytes),
+            max_decoded_bytes: self.max_decoded_bytes.unwrap_or(default.max_decoded_bytes),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,34 @@
+//! The command line of Depicted, as a library: the binary `depicted` calls it, and so can any package that ships the
+//! same commands.
+//!
+//! What was typed (`args`) becomes a checked plan inside a command (`commands`), the engine does the work, and the
+//! result is told on the standard streams (`output`).
+
+mod args;
+mod commands;
+mod exit;
+mod files;
+mod output;
+mod trouble;
+
+pub use exit::Exit;
+
+use std::ffi::OsString;
+
+/// Runs the command line, the name of the program first, as the process does: reads files and standard input, writes to
+/// standard output and standard error, and returns how to exit.
+///
+/// ```
+/// let exit = depicted_cli::run(["depicted".into(), "--version".into()]);
+/// assert_eq!(exit, depicted_cli::Exit::Fine);
+/// ```
+pub fn run(args: impl IntoIterator<Item = OsString>) -> Exit {
+    match args::parse(args) {
+        Ok(cli) => commands::run(cli),
+        Err(told) => {
+            // Help that nobody reads any more is no trouble.
+            let _ = told.print();
+            if told.use_stderr() { Exit::Trouble } else { Exit::Fine }
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! What is told, and on which stream: the result on standard output, everything else on standard error.
+
+mod json;
+mod stream;
+mod text;
+
+use std::io::{self, Write};
+
+use depicted::Report;
+
+use crate::args::Voice;
+use crate::files::Target;
+use crate::trouble::Trouble;
+use stream::Stdout;
+
+/// Tells results and trouble.
+pub(crate) struct Teller {
+    voice: Voice,
+    stdout: Stdout,
+}
+
+impl Teller {
+    /// Tells in this voice.
+    pub(crate) fn new(voice: Voice) -> Self {
+        Self { voice, stdout: Stdout::new() }
+    }
+
+    /// Standard output, for a picture.
+    pub(crate) fn stdout(&mut self) -> &mut Stdout {
+        &mut self.stdout
+    }
+
+    /// Tells a result. Where a picture goes to standard output, the verdict goes to standard error.
+    ///
+    /// # Errors
+    /// When standard output cannot be written; one that was closed by its reader is no error.
+    pub(crate) fn report(&mut self, report: &Report, target: Option<&Target>) -> Result<(), Trouble> {
+        if self.voice.verbose {
+            to_stderr(&text::details(report, target));
+        }
+        let line = if self.voice.json { json::report(report) } else { report.to_string() };
+        let told = match target {
+            _ if self.voice.quiet => Ok(()),
+            Some(Target::Stdout) => {
+                to_stderr(&format!("{line}\n"));
+                Ok(())
+            }
+            _ => writeln!(self.stdout, "{line}"),
+        };
+        told.and_then(|()| self.stdout.flush())
+            .map_err(|error| Trouble::io(format!("cannot write to standard output: {error}")))
+    }
+
+    /// Tells why there is no result, in one line.
+    pub(crate) fn trouble(&self, trouble: &Trouble) {
+        let line = if self.voice.json { json::trouble(trouble) } else { text::trouble(trouble) };
+        to_stderr(&format!("{line}\n"));
+    }
+}
+
+/// There is nowhere to tell that standard error cannot be written.
+fn to_stderr(text: &str) {
+    let _ = io::stderr().write_all(text.as_bytes());
+}
