@@ -18,8 +18,8 @@ pub struct Limits {
     pub max_pixels: u64,
     /// Encoded size of one picture, in bytes. Default: 1 073 741 824 (1 GiB).
     pub max_bytes: u64,
-    /// Decoded size, in bytes, of one picture whose format cannot be read row by row (interlaced PNG, JPEG,
-    /// WebP). Default: 1 073 741 824 (1 GiB).
+    /// Decoded size, in bytes, of what has to be held whole: one picture whose format cannot be read row by row
+    /// (interlaced PNG, JPEG, WebP), or one row of a PNG. Default: 1 073 741 824 (1 GiB).
     pub max_decoded_bytes: u64,
 }
 
@@ -35,7 +35,7 @@ impl Limits {
         let pixels = size.pixels();
         if pixels > self.max_pixels {
             return Err(Error::too_large(format!(
-                "{}x{} is {pixels} pixels, more than max_pixels = {}",
+                "{}x{} is {pixels} pixels, more than max_pixels = {}: raise it to compare the picture",
                 size.width, size.height, self.max_pixels
             )));
         }
@@ -46,7 +46,7 @@ impl Limits {
     pub(crate) fn check_bytes(&self, bytes: u64) -> Result<(), Error> {
         if bytes > self.max_bytes {
             return Err(Error::too_large(format!(
-                "the encoded picture has {bytes} bytes or more, max_bytes = {}",
+                "the encoded picture has {bytes} bytes or more, and max_bytes = {}: raise it to compare the picture",
                 self.max_bytes
             )));
         }
@@ -57,7 +57,8 @@ impl Limits {
     pub(crate) fn check_decoded(&self, bytes: u64, why: &str) -> Result<(), Error> {
         if bytes > self.max_decoded_bytes {
             return Err(Error::too_large(format!(
-                "{why} is decoded whole, into {bytes} bytes, more than max_decoded_bytes = {}",
+                "{why} is decoded whole, into {bytes} bytes, more than max_decoded_bytes = {}: raise it to compare the \
+                 picture",
                 self.max_decoded_bytes
             )));
         }

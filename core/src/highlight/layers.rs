@@ -124,6 +124,8 @@ impl<'a> Changed<'a> {
         };
         if reader.next_into(bits) {
             dilation.push(*read, bits.clone(), bits.clone(), &mut emit);
+        } else {
+            dilation.skip(*read, &mut emit);
         }
         *read += 1;
         if read == height {

@@ -37,6 +37,11 @@ impl<T> Dilation<T> {
         self.pending.push_back((y, bits, Some(payload)));
     }
 
+    /// Says that row `y` is empty, so that rows which are complete by now need not wait for the next one that is not.
+    pub(crate) fn skip(&mut self, y: u32, mut emit: impl FnMut(u32, &BitRow, Option<T>)) {
+        self.emit_until(y.saturating_sub(RADIUS), &mut emit);
+    }
+
     /// Hands out what is left.
     pub(crate) fn finish(&mut self, mut emit: impl FnMut(u32, &BitRow, Option<T>)) {
         self.emit_until(self.height, &mut emit);

@@ -29,7 +29,7 @@ pub struct Report {
     /// The threshold in force, as a number in the metric's unit; `None` for `exact`.
     pub threshold: Option<f64>,
     /// `perceptual`: significance of the most visible difference, at most 1000; 1 is a difference that a person would
-    /// notice. `None` for other metrics.
+    /// notice. What moved as it is stands outside of it: a pair that is `moved` may score 0. `None` for other metrics.
     pub score: Option<f64>,
     /// `perceptual`: share of textured 8x8 tiles that differ at all, 0 to 1: how noisy the rendering is. `None` for
     /// other metrics.
@@ -108,7 +108,7 @@ pub struct Region {
     pub height: u32,
     /// Pixels in it that differ.
     pub pixels: u64,
-    /// `perceptual`: the highest significance in it, at most 1000. `None` for other metrics.
+    /// `perceptual`: the highest significance in it, at most 1000; 0 where it moved. `None` for other metrics.
     pub score: Option<f64>,
     /// Error of its worst pixel, 0 to 1.
     pub max_error: f64,

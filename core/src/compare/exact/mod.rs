@@ -17,7 +17,7 @@ impl Exact {
         only_for(Metric::Exact, options)?;
         if let Some(threshold) = options.threshold {
             return Err(Error::bad_option(format!(
-                "threshold {threshold} has no meaning for the metric 'exact': leave it out, or choose 'pixelmatch'"
+                "threshold {threshold} has no meaning for the metric 'exact': leave it out, or choose another metric"
             )));
         }
         Ok(Self)

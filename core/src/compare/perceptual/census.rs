@@ -12,7 +12,7 @@ const TILE: usize = 8;
 const TEXTURE: u8 = 24;
 
 /// A pixel clearly differs when a channel does by more than this.
-pub(super) const CLEAR: u8 = 2;
+const CLEAR: u8 = 2;
 
 /// Counts of tiles.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -58,14 +58,14 @@ impl Census {
     }
 }
 
-/// Whether two pixels of RGB and one byte unused clearly differ.
-pub(super) fn clear_pixel(p: [u8; 4], q: [u8; 4]) -> bool {
-    p[0].abs_diff(q[0]) > CLEAR || p[1].abs_diff(q[1]) > CLEAR || p[2].abs_diff(q[2]) > CLEAR
+/// Whether two pixels clearly differ.
+pub(super) fn clear_pixel(p: [u8; 3], q: [u8; 3]) -> bool {
+    p.iter().zip(q).any(|(p, q)| p.abs_diff(q) > CLEAR)
 }
 
 fn clear(before: &[u8], after: &[u8]) -> bool {
-    before != after
-        && before.as_chunks::<4>().0.iter().zip(after.as_chunks::<4>().0).any(|(p, q)| clear_pixel(*p, *q))
+    let pixels = || before.as_chunks::<4>().0.iter().zip(after.as_chunks::<4>().0);
+    before != after && pixels().any(|([r, g, b, _], [s, h, c, _])| clear_pixel([*r, *g, *b], [*s, *h, *c]))
 }
 
 /// For each tile the widest spread of a channel.

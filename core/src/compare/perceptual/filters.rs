@@ -228,10 +228,7 @@ fn moved_pixels(band: &Band<'_>, y: u32, moves: &Moves) -> Option<BitRow> {
         return None;
     }
     let inset = band.frame.inset;
-    let white = |row: &[u8], x: u32| {
-        let [r, g, b] = Backdrop::White.rgb(row.as_chunks::<4>().0[x as usize]);
-        [r, g, b, 255]
-    };
+    let white = |row: &[u8], x: u32| Backdrop::White.rgb(row.as_chunks::<4>().0[x as usize]);
     let mut bits: Option<BitRow> = None;
     for x in band.span(y)? {
         let is_clear = || clear_pixel(white(band.before(y), x), white(band.after(y), x));

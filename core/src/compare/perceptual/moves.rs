@@ -15,6 +15,40 @@ const WAYS: [(i32, i32); 8] = [(-1, -1), (0, -1), (1, -1), (-1, 0), (1, 0), (-1,
 /// A cluster with fewer pixels that clearly differ says nothing by itself.
 const LEAST_PIXELS: u32 = 40;
 
+/// A row of opaque pixels with room around it for the neighbours that its outermost pixels have not.
+#[derive(Clone, Debug)]
+pub(super) struct Padded(Vec<u32>);
+
+impl Padded {
+    /// A pixel that no opaque one equals.
+    const NOTHING: u32 = 0;
+
+    /// A row with nothing in it, as above the first one.
+    pub(super) fn nothing(tiles_wide: usize) -> Self {
+        Self(vec![Self::NOTHING; (tiles_wide + 2) * TILE as usize])
+    }
+
+    /// A row of RGB and one byte that is 255.
+    pub(super) fn new(row: &[u8], tiles_wide: usize) -> Self {
+        let mut padded = Self::nothing(tiles_wide);
+        let pixels = row.as_chunks::<4>().0.iter().map(|pixel| u32::from_le_bytes(*pixel));
+        padded.0[TILE as usize..].iter_mut().zip(pixels).for_each(|(out, pixel)| *out = pixel);
+        padded
+    }
+
+    /// The pixels of a tile that begins at column `start`, or of its neighbourhood `dx` to the right.
+    fn tile(&self, start: usize, dx: i32) -> &[u32; TILE as usize] {
+        let start = (start + TILE as usize).wrapping_add_signed(dx as isize);
+        self.0[start..].first_chunk().expect("a tile of padding at both ends")
+    }
+}
+
+/// A bit for every pixel of a tile that is the same in both.
+#[inline]
+fn equal(a: &[u32; TILE as usize], b: &[u32; TILE as usize]) -> u16 {
+    a.iter().zip(b).rev().fold(0, |bits, (a, b)| bits << 1 | u16::from(a == b))
+}
+
 /// How many pixels clearly differ, and how many of them are where a way leads.
 #[derive(Clone, Copy, Debug, Default)]
 struct Tally {
@@ -62,19 +96,21 @@ impl MoveSurvey {
         Self { row: vec![Tally::default(); tiles_wide as usize], ..Self::default() }
     }
 
-    /// Looks at a pixel that clearly differs. `before` and `after` give the pixel at an offset from it, if there is one.
-    pub(super) fn pixel(
-        &mut self,
-        x: u32,
-        before: impl Fn(i32, i32) -> Option<[u8; 4]>,
-        after: impl Fn(i32, i32) -> Option<[u8; 4]>,
-    ) {
-        let tally = &mut self.row[(x / TILE) as usize];
-        tally.pixels += 1;
-        let (p, q) = (before(0, 0), after(0, 0));
-        for ((dx, dy), found) in WAYS.into_iter().zip(&mut tally.found) {
-            found[0] += u64::from(before(-dx, -dy) == q);
-            found[1] += u64::from(after(dx, dy) == p);
+    /// Looks at a row of pixels, of which `clear` differ clearly. `before` and `after` are the rows above, at and below it.
+    pub(super) fn row(&mut self, clear: &BitRow, before: [&Padded; 3], after: [&Padded; 3]) {
+        for (tile, tally) in self.row.iter_mut().enumerate() {
+            let start = tile * TILE as usize;
+            let mask = (clear.words()[start / 64] >> (start % 64)) as u16;
+            if mask == 0 {
+                continue;
+            }
+            tally.pixels += u64::from(mask.count_ones());
+            let (p, q) = (before[1].tile(start, 0), after[1].tile(start, 0));
+            for ((dx, dy), found) in WAYS.into_iter().zip(&mut tally.found) {
+                let (back, on) = (before[(1 - dy) as usize].tile(start, -dx), after[(1 + dy) as usize].tile(start, dx));
+                found[0] += u64::from((equal(q, back) & mask).count_ones());
+                found[1] += u64::from((equal(p, on) & mask).count_ones());
+            }
         }
     }
 

@@ -6,15 +6,12 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::census::{Census, clear_pixel};
-use super::moves::MoveSurvey;
+use super::moves::{MoveSurvey, Padded};
 use super::tiles::TileMap;
 use crate::compare::Band;
 use crate::image::bits::BitRow;
 use crate::normalise::composite::Backdrop;
 use crate::report::{Moves, TILE};
-
-/// Rows of tiles of the census in a row of tiles.
-const STRIPS: u32 = TILE / 8;
 
 /// Collects the facts, a row of tiles at a time.
 #[derive(Debug)]
@@ -34,15 +31,26 @@ pub(super) struct Facts {
     pub(super) alpha_differs: bool,
 }
 
-/// Some rows over white, as RGB and one byte unused.
+/// Some rows over white: as RGB and one byte that is 255, and the same with room around them.
 struct Opaque<'a> {
     rows: Vec<Cow<'a, [u8]>>,
+    padded: Vec<Padded>,
+    nothing: Padded,
     first: u32,
 }
 
 impl<'a> Opaque<'a> {
     fn new(rows: Range<u32>, row: impl Fn(u32) -> &'a [u8]) -> Self {
-        Self { first: rows.start, rows: rows.map(|y| Backdrop::White.row(row(y))).collect() }
+        let first = rows.start;
+        let rows: Vec<_> = rows.map(|y| Backdrop::White.row(row(y))).collect();
+        Self { rows, padded: Vec::new(), nothing: Padded::nothing(0), first }
+    }
+
+    /// Makes room around the rows.
+    fn pad(mut self, tiles_wide: usize) -> Self {
+        self.padded = self.rows.iter().map(|row| Padded::new(row, tiles_wide)).collect();
+        self.nothing = Padded::nothing(tiles_wide);
+        self
     }
 
     fn row(&self, y: u32) -> &[u8] {
@@ -53,11 +61,11 @@ impl<'a> Opaque<'a> {
         std::array::from_fn(|row| self.row(top + row as u32))
     }
 
-    /// The pixel at an offset from `x`, `y`; `None` outside.
-    fn pixel(&self, x: u32, y: u32, dx: i32, dy: i32) -> Option<[u8; 4]> {
-        let row = self.rows.get((y + 1).checked_add_signed(dy)?.checked_sub(self.first + 1)? as usize)?;
-        let [r, g, b, _] = *row.as_chunks::<4>().0.get(x.checked_add_signed(dx)? as usize)?;
-        Some([r, g, b, 255])
+    /// The rows above, at and below row `y`.
+    fn around(&self, y: u32) -> [&Padded; 3] {
+        let at = (y - self.first) as usize;
+        let row = |index: Option<usize>| index.and_then(|index| self.padded.get(index)).unwrap_or(&self.nothing);
+        [row(at.checked_sub(1)), row(Some(at)), row(Some(at + 1))]
     }
 }
 
@@ -80,31 +88,35 @@ impl Survey {
 
     fn row_of_tiles(&mut self, band: &Band<'_>, rows: Range<u32>) {
         let around = rows.start.saturating_sub(1)..(rows.end + 1).min(band.frame.height);
-        let before = Opaque::new(around.clone(), |y| band.before(y));
-        let equal = rows.clone().all(|y| band.span(y).is_none());
-        let mut dirty = BitRow::new(band.frame.width.div_ceil(TILE));
-        let after = (!equal).then(|| Opaque::new(around, |y| band.after(y)));
-        if let Some(after) = &after {
+        let tiles_wide = band.frame.width.div_ceil(TILE);
+        let mut before = Opaque::new(around.clone(), |y| band.before(y));
+        let mut after = None;
+        let mut dirty = BitRow::new(tiles_wide);
+        if rows.clone().any(|y| band.span(y).is_some()) {
+            before = before.pad(tiles_wide as usize);
+            let after = after.insert(Opaque::new(around, |y| band.after(y)).pad(tiles_wide as usize));
+            let mut clear = BitRow::new(tiles_wide * TILE);
             for y in rows.clone() {
-                self.row(band, y, &before, after, &mut dirty);
+                clear.clear();
+                self.row(band, y, &mut dirty, &mut clear);
+                if clear.any() {
+                    self.moves.row(&clear, before.around(y), after.around(y));
+                }
             }
         }
-        for strip in 0..STRIPS {
-            let top = rows.start + strip * 8;
-            if top + 8 <= rows.end {
-                self.census.take(&before.eight(top), after.as_ref().map(|after| after.eight(top)).as_ref());
-            }
+        for top in (rows.start..rows.end).step_by(8).filter(|top| top + 8 <= rows.end) {
+            self.census.take(&before.eight(top), after.as_ref().map(|after| after.eight(top)).as_ref());
         }
         self.moves.end_row(rows.start / TILE, &dirty);
         self.tiles.push(dirty);
     }
 
-    /// Looks at the pixels of a row that differ.
-    fn row(&mut self, band: &Band<'_>, y: u32, before: &Opaque<'_>, after: &Opaque<'_>, dirty: &mut BitRow) {
+    /// Marks the tiles of a row that differ, and the pixels that do so clearly.
+    fn row(&mut self, band: &Band<'_>, y: u32, dirty: &mut BitRow, clear: &mut BitRow) {
         let Some(span) = band.span(y) else { return };
-        let (before_raw, after_raw) = (band.before(y).as_chunks::<4>().0, band.after(y).as_chunks::<4>().0);
+        let (before, after) = (band.before(y).as_chunks::<4>().0, band.after(y).as_chunks::<4>().0);
         for x in span {
-            let (p, q) = (before_raw[x as usize], after_raw[x as usize]);
+            let (p, q) = (before[x as usize], after[x as usize]);
             if p == q {
                 continue;
             }
@@ -112,9 +124,9 @@ impl Survey {
             let (white_p, white_q) = (Backdrop::White.rgb(p), Backdrop::White.rgb(q));
             if white_p != white_q || Backdrop::Black.rgb(p) != Backdrop::Black.rgb(q) {
                 dirty.set(x / TILE);
-            }
-            if clear_pixel(opaque(white_p), opaque(white_q)) {
-                self.moves.pixel(x, |dx, dy| before.pixel(x, y, dx, dy), |dx, dy| after.pixel(x, y, dx, dy));
+                if clear_pixel(white_p, white_q) {
+                    clear.set(x);
+                }
             }
         }
     }
@@ -123,8 +135,4 @@ impl Survey {
         let Self { tiles, census, moves, alpha_differs } = self;
         Facts { moves: moves.finish(&tiles), tiles, census, alpha_differs }
     }
-}
-
-fn opaque([r, g, b]: [u8; 3]) -> [u8; 4] {
-    [r, g, b, 255]
 }
