@@ -8,21 +8,25 @@ pub(super) enum Format {
     Png,
     Jpeg,
     Webp,
+    Gif,
+    Bmp,
+    Tiff,
+    Qoi,
 }
 
 /// Each format with its name, its cargo feature, and whether this build has it.
-const FORMATS: [(Format, &str, &str, bool); 3] = [
+const FORMATS: [(Format, &str, &str, bool); 7] = [
     (Format::Png, "PNG", "png", cfg!(feature = "png")),
     (Format::Jpeg, "JPEG", "jpeg", cfg!(feature = "jpeg")),
     (Format::Webp, "WebP", "webp", cfg!(feature = "webp")),
+    (Format::Gif, "GIF", "gif", cfg!(feature = "gif")),
+    (Format::Bmp, "BMP", "bmp", cfg!(feature = "bmp")),
+    (Format::Tiff, "TIFF", "tiff", cfg!(feature = "tiff")),
+    (Format::Qoi, "QOI", "qoi", cfg!(feature = "qoi")),
 ];
 
 /// Formats that are recognised only to be refused by name: signature, where it begins, name.
-const REFUSED: [(&[u8], usize, &str); 14] = [
-    (b"GIF8", 0, "GIF"),
-    (b"BM", 0, "BMP"),
-    (b"II*\0", 0, "TIFF"),
-    (b"MM\0*", 0, "TIFF"),
+const REFUSED: [(&[u8], usize, &str); 9] = [
     (b"ftypavi", 4, "AVIF"),
     (b"ftyphe", 4, "HEIC"),
     (b"ftypmif1", 4, "HEIF"),
@@ -30,7 +34,6 @@ const REFUSED: [(&[u8], usize, &str); 14] = [
     (b"\0\0\0\x0cJXL ", 0, "JPEG XL"),
     (b"\0\0\x01\0", 0, "ICO"),
     (b"8BPS", 0, "PSD"),
-    (b"qoif", 0, "QOI"),
     (b"%PDF", 0, "PDF"),
     (b"P6\n", 0, "PPM"),
 ];
@@ -57,6 +60,14 @@ fn known(head: &[u8]) -> Option<Format> {
         Some(Format::Jpeg)
     } else if head.starts_with(b"RIFF") && head.get(8..12) == Some(b"WEBP") {
         Some(Format::Webp)
+    } else if head.starts_with(b"GIF87a") || head.starts_with(b"GIF89a") {
+        Some(Format::Gif)
+    } else if is_bmp(head) {
+        Some(Format::Bmp)
+    } else if [b"II*\0", b"MM\0*", b"II+\0", b"MM\0+"].iter().any(|four| head.starts_with(*four)) {
+        Some(Format::Tiff)
+    } else if head.starts_with(b"qoif") {
+        Some(Format::Qoi)
     } else {
         None
     }
@@ -66,6 +77,11 @@ fn known(head: &[u8]) -> Option<Format> {
 /// called a PNG here, so that its user reads "damaged" and not "unknown".
 fn is_png(head: &[u8]) -> bool {
     head.starts_with(b"\x89PNG") || head[..head.len().min(24)].windows(4).any(|four| four == b"IHDR")
+}
+
+/// Two letters are no signature: the length of the header that follows counts too, where there is one.
+fn is_bmp(head: &[u8]) -> bool {
+    head.starts_with(b"BM") && matches!(head.get(14..18), None | Some([12..=124, 0, 0, 0]))
 }
 
 fn refuse(head: &[u8]) -> Error {
@@ -118,7 +134,8 @@ mod tests {
     #[test]
     fn names_what_it_refuses() {
         assert_eq!(refusal(b""), "the picture is empty (0 bytes)");
-        assert!(refusal(b"GIF89a").starts_with("GIF is not supported; this build reads"));
+        assert!(refusal(b"8BPS\0\x01").starts_with("PSD is not supported; this build reads"));
+        assert!(refusal(b"BMX riders of the world").contains("no known format"));
         assert!(refusal(b"\0\0\0\x1cftypavif").starts_with("AVIF is not supported"));
         assert!(refusal(b"\xef\xbb\xbf\n<!DOCTYPE html>").starts_with("the picture begins like HTML"));
         assert!(refusal(b"\x01\xabzz").contains("it begins with 01 ab 7a 7a; "));
@@ -138,6 +155,11 @@ mod tests {
             (&b"\x89PNG\r\n\x1a\n"[..], Format::Png),
             (b"\xff\xd8\xff\xe0", Format::Jpeg),
             (b"RIFF\0\0\0\0WEBPVP8 ", Format::Webp),
+            (b"GIF89a", Format::Gif),
+            (b"BM\x46\0\0\0", Format::Bmp),
+            (b"II*\0\x08\0\0\0", Format::Tiff),
+            (b"MM\0*\0\0\0\x08", Format::Tiff),
+            (b"qoif\0\0", Format::Qoi),
         ] {
             let (_, _, feature, built) = FORMATS[format as usize];
             if built {

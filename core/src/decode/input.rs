@@ -92,7 +92,7 @@ impl<'a> Encoded<'a> {
     }
 
     /// All bytes, for the decoders of formats that are decoded whole.
-    #[cfg(any(feature = "jpeg", feature = "webp"))]
+    #[cfg(feature = "_whole")]
     pub(super) fn load(&self) -> Result<Cow<'_, [u8]>, Error> {
         match self {
             Self::Bytes(bytes) => Ok(Cow::Borrowed(bytes)),

@@ -3,11 +3,25 @@
 //! A [`Picture`] is what the user gave; a [`Source`] is the same thing ready to be read, more than once if need be;
 //! [`Rows`] are its pixels, top to bottom. Formats are told by their signature and never by a file name.
 //!
-//! Pixels are taken as they are stored: colour profiles, gamma and the orientation of a camera are not applied, so that
-//! the same file gives the same numbers everywhere.
+//! A colour profile is applied, in integers, where it is one of curves and a matrix and is not sRGB in effect ([`icc`]);
+//! else pixels are taken as they are stored. Gamma beside a profile and the orientation of a camera are not applied.
+//!
+//! Of an animation the first frame is compared, or what its format shows where animations are not known; of a file with
+//! several pages the first. Whoever reads the [`Header`] can say so.
 
 mod format;
+#[cfg(all(feature = "icc", any(feature = "png", feature = "_whole")))]
+#[cfg_attr(
+    not(any(feature = "png", feature = "jpeg", feature = "webp", feature = "tiff")),
+    expect(dead_code, reason = "the other formats carry no profiles")
+)]
+mod icc;
+#[cfg(all(not(feature = "icc"), any(feature = "png", feature = "_whole")))]
+#[path = "icc_off.rs"]
+mod icc;
 mod input;
+#[cfg(any(feature = "png", feature = "tiff"))]
+mod narrow;
 mod picture;
 #[cfg(feature = "png")]
 mod png;
@@ -15,9 +29,9 @@ mod raw;
 mod source;
 #[cfg(test)]
 mod tests;
-#[cfg(any(feature = "jpeg", feature = "webp"))]
+#[cfg(feature = "_whole")]
 mod whole;
-#[cfg(any(feature = "png", feature = "jpeg", feature = "webp"))]
+#[cfg(any(feature = "png", feature = "_whole"))]
 mod widen;
 
 pub use picture::Picture;
@@ -58,6 +72,9 @@ pub(crate) trait Rows: Send {
 pub(crate) struct Header {
     /// Width and height, both at least 1.
     pub(crate) size: Size,
-    /// The file *declares* alpha (PNG colour type 4 or 6, tRNS, raw RGBA, WebP with alpha), whether or not it uses it.
+    /// The file *declares* alpha (PNG colour type 4 or 6, tRNS, raw RGBA, WebP with alpha, a transparent colour of a GIF
+    /// or a frame that does not cover it), whether or not it uses it.
     pub(crate) has_alpha: bool,
+    /// The file has more frames or pages than the one that is compared: the default picture of an APNG, else the first.
+    pub(crate) animated: bool,
 }

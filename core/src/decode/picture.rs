@@ -84,6 +84,16 @@ impl<'a> Picture<'a> {
     }
 }
 
+impl Picture<'_> {
+    /// What a message calls it, where it has a name.
+    pub(crate) fn name(&self) -> Option<String> {
+        match &self.0 {
+            Given::Path(path) => Some(path.display().to_string()),
+            Given::Bytes(_) | Given::Reader(_) | Given::Rgba(_) => None,
+        }
+    }
+}
+
 impl fmt::Debug for Given<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -18,7 +18,7 @@ impl<'a> RawRows<'a> {
 
 impl Rows for RawRows<'_> {
     fn header(&self) -> Header {
-        Header { size: self.view.size(), has_alpha: true }
+        Header { size: self.view.size(), has_alpha: true, animated: false }
     }
 
     fn read(&mut self, out: &mut [u8]) -> Result<(), Error> {

@@ -1,9 +1,13 @@
 //! A picture, ready to be read: as often as needed, and within the limits.
 
+#[cfg(any(feature = "png", feature = "_whole"))]
+use super::format::Format;
 use super::format::sniff;
 use super::input::Encoded;
 use super::picture::Given;
 use super::raw::RawRows;
+#[cfg(feature = "_whole")]
+use super::whole;
 use super::{Header, Picture, Rows};
 use crate::{Error, Limits, RgbaView};
 
@@ -48,7 +52,7 @@ impl<'a> Source<'a> {
     pub(crate) fn check(&self, limits: &Limits) -> Result<Header, Error> {
         #[cfg(feature = "png")]
         if let Kind::Encoded(encoded) = &self.0
-            && sniff(encoded.open()?.peek()?)? == super::format::Format::Png
+            && sniff(encoded.open()?.peek()?)? == Format::Png
         {
             return super::png::check(encoded, limits);
         }
@@ -70,19 +74,35 @@ impl<'a> Source<'a> {
 }
 
 #[cfg_attr(
-    not(any(feature = "png", feature = "jpeg", feature = "webp")),
+    not(any(feature = "png", feature = "_whole")),
     expect(unused_variables, reason = "without codecs nothing is decoded")
 )]
 fn decode<'s>(encoded: &'s Encoded<'_>, limits: &Limits) -> Result<Box<dyn Rows + 's>, Error> {
     let format = sniff(encoded.open()?.peek()?)?;
     match format {
         #[cfg(feature = "png")]
-        super::format::Format::Png => super::png::open(encoded, limits),
+        Format::Png => super::png::open(encoded, limits),
         #[cfg(feature = "jpeg")]
-        super::format::Format::Jpeg => Ok(Box::new(super::whole::jpeg::decode(&encoded.load()?, limits)?)),
+        Format::Jpeg => Ok(Box::new(whole::jpeg::decode(&encoded.load()?, limits)?)),
         #[cfg(feature = "webp")]
-        super::format::Format::Webp => Ok(Box::new(super::whole::webp::decode(&encoded.load()?, limits)?)),
-        #[cfg(not(all(feature = "png", feature = "jpeg", feature = "webp")))]
+        Format::Webp => Ok(Box::new(whole::webp::decode(&encoded.load()?, limits)?)),
+        #[cfg(feature = "gif")]
+        Format::Gif => Ok(Box::new(whole::gif::decode(&encoded.load()?, limits)?)),
+        #[cfg(feature = "bmp")]
+        Format::Bmp => Ok(Box::new(whole::bmp::decode(&encoded.load()?, limits)?)),
+        #[cfg(feature = "tiff")]
+        Format::Tiff => Ok(Box::new(whole::tiff::decode(&encoded.load()?, limits)?)),
+        #[cfg(feature = "qoi")]
+        Format::Qoi => Ok(Box::new(whole::qoi::decode(&encoded.load()?, limits)?)),
+        #[cfg(not(all(
+            feature = "png",
+            feature = "jpeg",
+            feature = "webp",
+            feature = "gif",
+            feature = "bmp",
+            feature = "tiff",
+            feature = "qoi"
+        )))]
         _ => unreachable!("{format:?} is refused by its signature in a build without its decoder"),
     }
 }

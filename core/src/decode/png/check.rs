@@ -3,42 +3,36 @@
 //! Two files with the same bytes have the same pixels, so all that is left to find out is whether the bytes are a
 //! picture that arrived whole. That takes the time of a checksum, not of decoding.
 
-use std::io::{BufRead, ErrorKind, Read};
-
-use super::{METADATA_BYTES, check_limits, cut_off, row_bytes, too_much_memory};
+use super::chunks::{Chunk, Chunks, damage};
+use super::{METADATA_BYTES, check_limits, row_bytes, too_much_memory};
 use crate::decode::Header;
-use crate::decode::input::{Encoded, Input};
+use crate::decode::input::Encoded;
 use crate::{Error, Limits, Size};
-
-/// The bytes that every PNG begins with.
-const SIGNATURE: [u8; 8] = *b"\x89PNG\r\n\x1a\n";
 
 /// Checks the file and returns what its header says.
 pub(in crate::decode) fn check(encoded: &Encoded<'_>, limits: &Limits) -> Result<Header, Error> {
-    let mut chunks = Chunks(encoded.open()?);
-    if chunks.take::<8>()? != SIGNATURE {
-        return Err(damage("invalid PNG signature"));
-    }
+    let mut chunks = Chunks::open(encoded)?;
     let ihdr = chunks.next()?;
     if &ihdr.kind != b"IHDR" || ihdr.length != 13 {
         return Err(damage("it does not begin with a header, IHDR, of 13 bytes"));
     }
-    let ihdr = Ihdr::parse(chunks.body_of()?)?;
+    let ihdr = Ihdr::parse(chunks.body(ihdr.kind)?)?;
     check_limits(ihdr.size, row_bytes(ihdr.size.width, ihdr.bits_per_pixel()), ihdr.interlaced, limits)?;
 
     let mut seen = Seen::default();
     loop {
         let chunk = chunks.next()?;
         seen.chunk(chunk, &ihdr)?;
-        chunks.skip_body(chunk)?;
+        if &chunk.kind == b"acTL" && chunk.length == 8 {
+            seen.frames(chunks.body(chunk.kind)?);
+        } else {
+            chunks.skip_body(chunk)?;
+        }
         if &chunk.kind == b"IEND" {
-            return Ok(Header { size: ihdr.size, has_alpha: seen.trns || ihdr.has_alpha() });
+            let has_alpha = seen.trns || ihdr.has_alpha();
+            return Ok(Header { size: ihdr.size, has_alpha, animated: seen.animated });
         }
     }
-}
-
-fn damage(what: impl std::fmt::Display) -> Error {
-    Error::corrupt(format!("the PNG is damaged: {what}"))
 }
 
 /// The facts of IHDR, all of them legal.
@@ -94,6 +88,7 @@ impl Ihdr {
 struct Seen {
     plte: bool,
     trns: bool,
+    animated: bool,
     idat: Idat,
 }
 
@@ -139,6 +134,12 @@ impl Seen {
         }
         Ok(())
     }
+
+    /// Takes note of acTL, the numbers of frames and of plays, where both are legal and the pixels are still to come.
+    fn frames(&mut self, [f0, f1, f2, f3, p0, p1, p2, p3]: [u8; 8]) {
+        let legal = |bytes, least| (least..=0x7fff_ffff).contains(&u32::from_be_bytes(bytes));
+        self.animated |= self.idat == Idat::Ahead && legal([f0, f1, f2, f3], 1) && legal([p0, p1, p2, p3], 0);
+    }
 }
 
 impl Ihdr {
@@ -149,67 +150,6 @@ impl Ihdr {
             2 => (6..=256).contains(&length),
             3 => plte && (1..=256).contains(&length),
             _ => false,
-        }
-    }
-}
-
-/// The head of a chunk.
-#[derive(Clone, Copy)]
-struct Chunk {
-    length: u32,
-    kind: [u8; 4],
-}
-
-/// The chunks of a file, one after the other.
-struct Chunks<'s>(Input<'s>);
-
-impl Chunks<'_> {
-    fn take<const N: usize>(&mut self) -> Result<[u8; N], Error> {
-        let mut bytes = [0; N];
-        self.0.read_exact(&mut bytes).map_err(|e| match e.kind() {
-            ErrorKind::UnexpectedEof => cut_off(),
-            _ => Error::io("cannot read the PNG", e),
-        })?;
-        Ok(bytes)
-    }
-
-    fn next(&mut self) -> Result<Chunk, Error> {
-        Ok(Chunk { length: u32::from_be_bytes(self.take()?), kind: self.take()? })
-    }
-
-    /// The contents of IHDR.
-    fn body_of(&mut self) -> Result<[u8; 13], Error> {
-        let body = self.take()?;
-        let mut crc = crc32fast::Hasher::new();
-        crc.update(b"IHDR");
-        crc.update(&body);
-        self.compare(*b"IHDR", crc)?;
-        Ok(body)
-    }
-
-    /// Goes past the contents of a chunk, checking them against their checksum.
-    fn skip_body(&mut self, Chunk { kind, length }: Chunk) -> Result<(), Error> {
-        let mut crc = crc32fast::Hasher::new();
-        crc.update(&kind);
-        let mut left = length as usize;
-        while left > 0 {
-            let ahead = self.0.peek()?;
-            let step = ahead.len().min(left);
-            if step == 0 {
-                return Err(cut_off());
-            }
-            crc.update(&ahead[..step]);
-            self.0.consume(step);
-            left -= step;
-        }
-        self.compare(kind, crc)
-    }
-
-    fn compare(&mut self, kind: [u8; 4], crc: crc32fast::Hasher) -> Result<(), Error> {
-        if u32::from_be_bytes(self.take()?) == crc.finalize() {
-            Ok(())
-        } else {
-            Err(damage(format_args!("the checksum of its {} chunk is wrong", kind.escape_ascii())))
         }
     }
 }

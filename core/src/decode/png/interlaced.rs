@@ -5,6 +5,7 @@ use png::Reader;
 use super::expand::Expand;
 use super::fault;
 use crate::Error;
+use crate::decode::icc::Transform;
 use crate::decode::input::Input;
 use crate::decode::{Header, Rows};
 
@@ -12,6 +13,7 @@ use crate::decode::{Header, Rows};
 pub(super) struct Interlaced {
     header: Header,
     expand: Expand,
+    transform: Option<Box<Transform>>,
     stored: Vec<u8>,
     next: usize,
 }
@@ -22,12 +24,13 @@ impl Interlaced {
         mut reader: Reader<Input<'_>>,
         header: Header,
         expand: Expand,
+        transform: Option<Box<Transform>>,
     ) -> Result<Self, Error> {
         let bytes = reader.output_buffer_size().ok_or_else(|| fault(png::DecodingError::LimitsExceeded))?;
         let mut stored = vec![0; bytes];
         reader.next_frame(&mut stored).map_err(fault)?;
         reader.finish().map_err(fault)?;
-        Ok(Self { header, expand, stored, next: 0 })
+        Ok(Self { header, expand, transform, stored, next: 0 })
     }
 }
 
@@ -41,6 +44,9 @@ impl Rows for Interlaced {
         for pixels in out.chunks_exact_mut(self.header.size.width as usize * 4) {
             self.expand.row(&self.stored[self.next..self.next + stored_bytes], pixels);
             self.next += stored_bytes;
+        }
+        if let Some(transform) = &self.transform {
+            transform.apply(out);
         }
         Ok(())
     }

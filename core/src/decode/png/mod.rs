@@ -4,12 +4,17 @@
 //! strict: a failed checksum is an error in any chunk, and a picture is not done before its last chunk was read.
 //!
 //! - Samples of 16 bits are reduced by rounding, not by dropping the lower byte.
-//! - gAMA, cHRM, iCCP, sRGB and cICP do not change pixels. An APNG is its default picture.
+//! - A colour profile (iCCP) is applied to the samples of 8 bits, row by row. gAMA, cHRM, sRGB and cICP do not change
+//!   pixels.
+//! - An APNG is its default picture.
 //! - Bytes after IEND are not looked at.
 
 mod check;
+mod chunks;
 mod expand;
 mod interlaced;
+#[cfg(feature = "icc")]
+mod profile;
 mod sixteen;
 mod stream;
 #[cfg(test)]
@@ -19,7 +24,7 @@ pub(super) use check::check;
 
 use std::io::ErrorKind;
 
-use png::{DecodeOptions, Decoder, DecodingError, Reader};
+use png::{ColorType, DecodeOptions, Decoder, DecodingError, Reader};
 
 use self::expand::Expand;
 use super::input::{Encoded, Input};
@@ -34,10 +39,16 @@ pub(super) fn open<'s>(encoded: &'s Encoded<'_>, limits: &Limits) -> Result<Box<
     let reader = begin(encoded, limits)?;
     let expand = Expand::of(reader.info())?;
     let header = header(&reader);
+    #[cfg(feature = "icc")]
+    let grey = matches!(reader.info().color_type, ColorType::Grayscale | ColorType::GrayscaleAlpha);
+    #[cfg(feature = "icc")]
+    let transform = profile::transform(encoded, grey);
+    #[cfg(not(feature = "icc"))]
+    let transform = None;
     if reader.info().interlaced {
-        return Ok(Box::new(interlaced::Interlaced::decode(reader, header, expand)?));
+        return Ok(Box::new(interlaced::Interlaced::decode(reader, header, expand, transform)?));
     }
-    Ok(Box::new(stream::Stream::new(encoded, *limits, reader, header, expand)))
+    Ok(Box::new(stream::Stream::new(encoded, *limits, reader, header, expand, transform)))
 }
 
 /// Opens the bytes and reads up to the first IDAT. Limits are checked right after IHDR, when no more than the buffer of
@@ -48,6 +59,7 @@ fn begin<'s>(encoded: &'s Encoded<'_>, limits: &Limits) -> Result<Reader<Input<'
     options.set_ignore_crc(false);
     options.set_skip_ancillary_crc_failures(false);
     options.set_ignore_text_chunk(true);
+    // It is read apart: the decoder would count it against its memory for pixels.
     options.set_ignore_iccp_chunk(true);
     let mut decoder = Decoder::new_with_options(encoded.open()?, options);
 
@@ -77,9 +89,13 @@ fn check_limits(size: Size, row_bytes: u64, interlaced: bool, limits: &Limits) -
 
 fn header(reader: &Reader<Input<'_>>) -> Header {
     let info = reader.info();
-    let has_alpha = info.trns.is_some()
-        || matches!(info.color_type, png::ColorType::GrayscaleAlpha | png::ColorType::Rgba);
-    Header { size: Size { width: info.width, height: info.height }, has_alpha }
+    let has_alpha =
+        info.trns.is_some() || matches!(info.color_type, ColorType::GrayscaleAlpha | ColorType::Rgba);
+    Header {
+        size: Size { width: info.width, height: info.height },
+        has_alpha,
+        animated: info.animation_control.is_some(),
+    }
 }
 
 /// The error of the `png` crate in the words of this one.

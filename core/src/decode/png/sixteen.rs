@@ -1,12 +1,11 @@
 //! Rows of 16-bit samples, reduced to 8 bits by rounding.
 //!
-//! A sample is a fraction of 65535 and becomes the nearest fraction of 255. Dropping the lower byte instead would
-//! make everything but white a little darker: 0x00ff, which is 0.99/255, would turn into 0. A transparent colour is
-//! compared before the reduction, since neighbours of it must stay opaque.
+//! A transparent colour is compared before the reduction, since neighbours of it must stay opaque.
 
-/// The nearest 8-bit sample: `(v * 255 + 32767) / 65535`, without the division.
+use crate::decode::narrow::narrow;
+
 fn reduce(sample: [u8; 2]) -> u8 {
-    ((u32::from(u16::from_be_bytes(sample)) * 255 + 32895) >> 16) as u8
+    narrow(u16::from_be_bytes(sample))
 }
 
 pub(super) fn grey(row: &[u8], key: Option<[u8; 2]>, out: &mut [u8]) {
@@ -39,21 +38,6 @@ pub(super) fn rgba(row: &[u8], out: &mut [u8]) {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn every_sample_is_rounded() {
-        for value in 0..=u16::MAX {
-            let expected = (u32::from(value) * 255 + 32767) / 65535;
-            assert_eq!(u32::from(reduce(value.to_be_bytes())), expected, "{value}");
-        }
-    }
-
-    #[test]
-    fn eight_bits_survive_the_way_to_sixteen_and_back() {
-        for value in 0..=u8::MAX {
-            assert_eq!(reduce([value, value]), value);
-        }
-    }
 
     #[test]
     fn a_transparent_colour_is_compared_before_the_reduction() {

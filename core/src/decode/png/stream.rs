@@ -6,6 +6,7 @@ use png::Reader;
 
 use super::expand::Expand;
 use super::{begin, fault, header};
+use crate::decode::icc::Transform;
 use crate::decode::input::{Encoded, Input};
 use crate::decode::{Header, Rows};
 use crate::{Error, Limits};
@@ -17,6 +18,7 @@ pub(super) struct Stream<'s> {
     reader: Reader<Input<'s>>,
     header: Header,
     expand: Expand,
+    transform: Option<Box<Transform>>,
     /// One row as it is stored. RGBA8 is read straight into the caller's rows and needs it only to skip some.
     row: Vec<u8>,
     /// Rows not read yet.
@@ -32,6 +34,7 @@ impl<'s> Stream<'s> {
         reader: Reader<Input<'s>>,
         header: Header,
         expand: Expand,
+        transform: Option<Box<Transform>>,
     ) -> Self {
         Self {
             encoded,
@@ -39,6 +42,7 @@ impl<'s> Stream<'s> {
             reader,
             header,
             expand,
+            transform,
             row: Vec::new(),
             left: header.size.height,
             ended: false,
@@ -68,6 +72,9 @@ impl Rows for Stream<'_> {
             } else {
                 self.read_stored()?;
                 self.expand.row(&self.row, pixels);
+            }
+            if let Some(transform) = &self.transform {
+                transform.apply(pixels);
             }
             self.left -= 1;
         }

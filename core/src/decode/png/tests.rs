@@ -166,6 +166,45 @@ fn huge_headers_are_refused_before_memory_is_taken() {
 }
 
 #[test]
+fn an_animation_is_its_default_picture() {
+    let animated = include_bytes!("../testdata/animated.png");
+    let (header, pixels) = decode(animated, &Limits::default()).unwrap();
+    assert!(header.animated);
+    assert_eq!(check(animated, &Limits::default()).unwrap(), header);
+    assert_eq!(decode(include_bytes!("../testdata/rgb.png"), &Limits::default()).unwrap().1, pixels);
+
+    let data = stored(&[0, 1]);
+    let (first, idat, end) = (ihdr(1, 1, 8, 0, 0), (b"IDAT", &data[..]), (b"IEND", &b""[..]));
+    let frames = |body: &'static [u8]| (b"acTL", body);
+    for (chunks, animated) in [
+        ([frames(b"\0\0\0\x02\0\0\0\0"), idat], true),
+        ([frames(b"\0\0\0\0\0\0\0\0"), idat], false),
+        ([frames(b"\0\0\0\x02\x80\0\0\0"), idat], false),
+        ([frames(b"\0\0\0\x02"), idat], false),
+        ([idat, frames(b"\0\0\0\x02\0\0\0\0")], false),
+    ] {
+        let png = png_of(&[(b"IHDR", &first), chunks[0], chunks[1], end]);
+        assert_eq!(decode(&png, &Limits::default()).unwrap().0.animated, animated);
+        assert_eq!(check(&png, &Limits::default()).unwrap().animated, animated);
+    }
+}
+
+#[cfg(feature = "icc")]
+#[test]
+fn a_profile_takes_bounded_memory_and_may_be_broken() {
+    let expected = decode(small(), &Limits::default()).unwrap();
+    let bomb = [b"name\0\0".to_vec(), fdeflate::compress_to_vec(&vec![0; 64 << 20])].concat();
+    for iccp in [&bomb[..], b"", b"name", b"name\0", b"name\0\x01", b"name\0\0no zlib"] {
+        let mut chunks = small();
+        let at = 8 + 25;
+        let chunk = png_of(&[(b"iCCP", iccp)]).split_off(8);
+        chunks.splice(at..at, chunk);
+        assert_eq!(decode(&chunks, &Limits::default()).unwrap(), expected);
+        assert_eq!(check(&chunks, &Limits::default()).unwrap(), expected.0);
+    }
+}
+
+#[test]
 fn metadata_takes_bounded_memory() {
     let exif = vec![0; (16 << 20) + 1];
     let chunks =

@@ -9,7 +9,7 @@
 //! The decoder fills in what is missing, and even its strict mode does not see that a few last bytes are gone. So the
 //! [markers] are walked first: a file without its end marker is cut off.
 //!
-//! The orientation that a camera notes in EXIF is not applied; colour profiles are not either.
+//! The orientation that a camera notes in EXIF is not applied. A colour profile (APP2) is.
 
 use zune_core::bytestream::ZCursor;
 use zune_core::colorspace::ColorSpace;
@@ -42,7 +42,7 @@ pub(in crate::decode) fn decode(bytes: &[u8], limits: &Limits) -> Result<Whole, 
     if pixels.len() as u64 != frame.size.pixels() * 3 {
         return Err(Error::corrupt("the JPEG is damaged: its frame header and its pixels do not agree"));
     }
-    Ok(Whole::new(frame.size, false, pixels))
+    Ok(Whole::new(frame.size, false, pixels).with_profile(frame.profile().as_deref(), frame.components == 1))
 }
 
 fn fault(error: &DecodeErrors) -> Error {

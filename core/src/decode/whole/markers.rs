@@ -3,21 +3,38 @@
 use crate::{Error, Size};
 
 /// What the frame header says.
-pub(super) struct Frame {
+pub(super) struct Frame<'a> {
     pub(super) size: Size,
     pub(super) components: u8,
     /// Scans that follow it.
     pub(super) scans: u32,
+    /// Parts of the colour profile, anywhere in the file: number, number of all, contents.
+    parts: Vec<&'a [u8]>,
+}
+
+impl Frame<'_> {
+    /// The colour profile, if there is one and it is complete.
+    pub(super) fn profile(&self) -> Option<Vec<u8>> {
+        let mut parts = self.parts.clone();
+        parts.sort_by_key(|part| part.first());
+        let whole = parts
+            .iter()
+            .enumerate()
+            .all(|(index, part)| part.first_chunk() == Some(&[index as u8 + 1, parts.len() as u8]));
+        (whole && !parts.is_empty()).then(|| parts.iter().flat_map(|part| &part[2..]).copied().collect())
+    }
 }
 
 const SOI: u8 = 0xd8;
 const EOI: u8 = 0xd9;
 const SOS: u8 = 0xda;
+const APP2: u8 = 0xe2;
 
 /// Walks to the end marker. What follows it (a second picture for a gain map, padding) is not part of the picture.
-pub(super) fn frame(bytes: &[u8]) -> Result<Frame, Error> {
+pub(super) fn frame(bytes: &[u8]) -> Result<Frame<'_>, Error> {
     let mut walk = Walk { bytes, at: 2 };
-    let mut frame: Option<Frame> = None;
+    let mut frame: Option<Frame<'_>> = None;
+    let mut parts = Vec::new();
     loop {
         let marker = walk.marker()?;
         match marker {
@@ -39,16 +56,17 @@ pub(super) fn frame(bytes: &[u8]) -> Result<Frame, Error> {
                 frame.as_mut().ok_or_else(|| damage("it has no frame header before its pixels"))?.scans += 1;
                 walk.skip_entropy_coded()?;
             }
+            APP2 if parts.len() < 255 => parts.extend(segment.strip_prefix(b"ICC_PROFILE\0")),
             _ => {}
         }
     }
     match frame {
-        Some(frame) if frame.scans > 0 => Ok(frame),
+        Some(frame) if frame.scans > 0 => Ok(Frame { parts, ..frame }),
         _ => Err(damage("it has no pixels")),
     }
 }
 
-fn parse(marker: u8, segment: &[u8]) -> Result<Frame, Error> {
+fn parse(marker: u8, segment: &[u8]) -> Result<Frame<'static>, Error> {
     let &[bits, h0, h1, w0, w1, components, ..] = segment else {
         return Err(damage("its frame header is too short"));
     };
@@ -69,7 +87,7 @@ fn parse(marker: u8, segment: &[u8]) -> Result<Frame, Error> {
     if size.pixels() == 0 {
         return Err(damage(format!("{}x{} is no size", size.width, size.height)));
     }
-    Ok(Frame { size, components, scans: 0 })
+    Ok(Frame { size, components, scans: 0, parts: Vec::new() })
 }
 
 fn damage(what: impl std::fmt::Display) -> Error {

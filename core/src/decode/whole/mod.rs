@@ -1,16 +1,29 @@
 //! Formats that are decoded whole, because their decoders or the formats themselves do not give rows.
 
+#[cfg(feature = "gif")]
+mod blocks;
+#[cfg(feature = "bmp")]
+pub(super) mod bmp;
+#[cfg(feature = "tiff")]
+mod directory;
+#[cfg(feature = "gif")]
+pub(super) mod gif;
 #[cfg(feature = "jpeg")]
 pub(super) mod jpeg;
 #[cfg(feature = "jpeg")]
 mod markers;
+#[cfg(feature = "qoi")]
+pub(super) mod qoi;
 #[cfg(feature = "webp")]
 mod riff;
 #[cfg(test)]
 mod tests;
+#[cfg(feature = "tiff")]
+pub(super) mod tiff;
 #[cfg(feature = "webp")]
 pub(super) mod webp;
 
+use super::icc::Transform;
 use super::widen::rgb_to_rgba;
 use super::{Header, Rows};
 use crate::{Error, Size};
@@ -19,6 +32,7 @@ use crate::{Error, Size};
 pub(super) struct Whole {
     header: Header,
     pixels: Vec<u8>,
+    transform: Option<Box<Transform>>,
     next: usize,
 }
 
@@ -27,7 +41,21 @@ impl Whole {
     fn new(size: Size, has_alpha: bool, pixels: Vec<u8>) -> Self {
         let channels = if has_alpha { 4 } else { 3 };
         debug_assert_eq!(pixels.len() as u64, size.pixels() * channels);
-        Self { header: Header { size, has_alpha }, pixels, next: 0 }
+        Self { header: Header { size, has_alpha, animated: false }, pixels, transform: None, next: 0 }
+    }
+
+    /// Says whether there are more frames or pages than this one.
+    #[cfg(any(feature = "gif", feature = "tiff", feature = "webp"))]
+    fn animated(mut self, animated: bool) -> Self {
+        self.header.animated = animated;
+        self
+    }
+
+    /// Takes the colour profile of the picture, if it has one; `grey` when its samples are.
+    #[cfg(any(feature = "jpeg", feature = "tiff", feature = "webp"))]
+    fn with_profile(mut self, profile: Option<&[u8]>, grey: bool) -> Self {
+        self.transform = profile.and_then(|profile| Transform::of(profile, grey));
+        self
     }
 }
 
@@ -43,6 +71,9 @@ impl Rows for Whole {
             out.copy_from_slice(pixels);
         } else {
             rgb_to_rgba(pixels, out);
+        }
+        if let Some(transform) = &self.transform {
+            transform.apply(out);
         }
         self.next += stored;
         Ok(())

@@ -1,16 +1,25 @@
-//! The container of a WebP: whether it is whole, and how large its picture is.
+//! The container of a WebP: whether it is whole, how large its picture is, and what comes with it.
 //!
 //! The decoder allocates by the size that the *coded frame* states and compares it with the canvas afterwards, so a tiny
 //! canvas could hide a huge frame. Here both are compared before anything is decoded.
 
 use crate::{Error, Size};
 
-/// Walks all chunks and returns the size of the canvas.
-pub(super) fn check(bytes: &[u8]) -> Result<Size, Error> {
+/// What the container holds.
+pub(super) struct Contents<'a> {
+    pub(super) canvas: Size,
+    /// Frames of an animation; none in a still picture.
+    pub(super) frames: u32,
+    pub(super) profile: Option<&'a [u8]>,
+}
+
+/// Walks all chunks.
+pub(super) fn check(bytes: &[u8]) -> Result<Contents<'_>, Error> {
     let stated = bytes.get(4..8).and_then(number).ok_or_else(cut_off)?.saturating_add(8);
     let file = bytes.get(..stated).ok_or_else(cut_off)?;
 
     let mut canvas = None;
+    let (mut frames, mut profile) = (0, None);
     for (index, chunk) in Chunks(file.get(12..).ok_or_else(cut_off)?).enumerate() {
         let (kind, body) = chunk?;
         match (kind, canvas) {
@@ -18,14 +27,21 @@ pub(super) fn check(bytes: &[u8]) -> Result<Size, Error> {
                 let size = size_24(body.get(4..10))?;
                 canvas = Some(size);
             }
-            (b"VP8 " | b"VP8L", None) if index == 0 => return frame_size(*kind, body),
+            (b"VP8 " | b"VP8L", None) if index == 0 => {
+                return Ok(Contents { canvas: frame_size(*kind, body)?, frames, profile });
+            }
             (b"VP8 " | b"VP8L", Some(size)) => fits(frame_size(*kind, body)?, size)?,
-            (b"ANMF", Some(size)) => animation_frame(body, size)?,
+            (b"ANMF", Some(size)) => {
+                animation_frame(body, size)?;
+                frames += 1;
+            }
+            (b"ICCP", Some(_)) => profile = Some(body),
             (_, Some(_)) => {}
             (_, None) => return Err(damage("its first chunk is no picture")),
         }
     }
-    canvas.ok_or_else(|| damage("it has no chunks"))
+    let canvas = canvas.ok_or_else(|| damage("it has no chunks"))?;
+    Ok(Contents { canvas, frames, profile })
 }
 
 /// A frame of an animation: its place, its size, and a coded picture of that size.

@@ -15,7 +15,7 @@ const WORKING_BYTES: u64 = 8;
 
 /// Decodes a picture into RGBA8 where it declares alpha, and RGB8 where not.
 pub(in crate::decode) fn decode(bytes: &[u8], limits: &Limits) -> Result<Whole, Error> {
-    let size = riff::check(bytes)?;
+    let riff::Contents { canvas: size, frames, profile } = riff::check(bytes)?;
     limits.check_pixels(size)?;
     limits.check_decoded(size.pixels() * WORKING_BYTES, "a WebP")?;
 
@@ -28,7 +28,7 @@ pub(in crate::decode) fn decode(bytes: &[u8], limits: &Limits) -> Result<Whole, 
         || Error::too_large(format!("{width}x{height} pixels are more than this machine addresses"));
     let mut pixels = vec![0; decoder.output_buffer_size().ok_or_else(too_large)?];
     decoder.read_image(&mut pixels).map_err(|e| fault(&e))?;
-    Ok(Whole::new(size, decoder.has_alpha(), pixels))
+    Ok(Whole::new(size, decoder.has_alpha(), pixels).animated(frames > 1).with_profile(profile, false))
 }
 
 fn fault(error: &DecodingError) -> Error {

@@ -1,4 +1,13 @@
-//! JPEG and WebP end to end, on pictures of 21x13 pixels.
+//! Formats that are decoded whole, end to end, on pictures of 21x13 pixels.
+
+#[cfg(all(feature = "bmp", feature = "png"))]
+mod bmp;
+#[cfg(all(feature = "gif", feature = "png"))]
+mod gif;
+#[cfg(all(feature = "qoi", feature = "png"))]
+mod qoi;
+#[cfg(all(feature = "tiff", feature = "png"))]
+mod tiff;
 
 use crate::decode::tests::{assert_no_cut_passes, check, decode};
 use crate::{Limits, Size};
@@ -8,6 +17,36 @@ fn hash(pixels: &[u8]) -> u64 {
     pixels
         .iter()
         .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
+/// Holds a picture to the same one as PNG, cuts it everywhere, and runs into the limits.
+#[cfg(all(feature = "png", any(feature = "bmp", feature = "gif", feature = "qoi", feature = "tiff")))]
+fn assert_like(bytes: &[u8], png: &[u8], has_alpha: bool, animated: bool) {
+    let limits = Limits::default();
+    let (header, pixels) = decode(bytes, &limits).unwrap();
+    let (as_png, expected) = decode(png, &limits).unwrap();
+    assert_eq!((header.size, header.has_alpha, header.animated), (as_png.size, has_alpha, animated));
+    assert!(pixels == expected, "{:?} is not {:?}", &pixels[..16], &expected[..16]);
+    assert_eq!(check(bytes, &limits).unwrap(), header);
+
+    for end in 0..bytes.len() {
+        match decode(&bytes[..end], &limits) {
+            Ok((_, cut)) => assert!(cut == pixels, "{end} of {} bytes are another picture", bytes.len()),
+            Err(error) => assert!(["corrupt_image", "unsupported_format"].contains(&error.code()), "{error}"),
+        }
+    }
+    let few_pixels = Limits { max_pixels: header.size.pixels() - 1, ..limits };
+    assert_eq!(decode(bytes, &few_pixels).unwrap_err().code(), "too_large");
+    let little_memory = Limits { max_decoded_bytes: header.size.pixels() * 3 - 1, ..limits };
+    assert_eq!(decode(bytes, &little_memory).unwrap_err().code(), "too_large");
+    assert_no_flip_panics(bytes);
+}
+
+/// What is wrong with a picture.
+#[cfg(all(feature = "png", any(feature = "bmp", feature = "gif", feature = "qoi", feature = "tiff")))]
+fn refusal(bytes: &[u8]) -> (&'static str, String) {
+    let error = decode(bytes, &Limits::default()).unwrap_err();
+    (error.code(), error.to_string())
 }
 
 /// Checks the pixels, which are the same on every machine, and all that goes for any format.
@@ -40,9 +79,9 @@ fn assert_no_flip_panics(bytes: &[u8]) {
 mod jpeg {
     use super::*;
 
-    const BASELINE: &[u8] = include_bytes!("../testdata/baseline.jpg");
-    const PROGRESSIVE: &[u8] = include_bytes!("../testdata/progressive.jpg");
-    const GREY: &[u8] = include_bytes!("../testdata/grey.jpg");
+    const BASELINE: &[u8] = include_bytes!("../../testdata/baseline.jpg");
+    const PROGRESSIVE: &[u8] = include_bytes!("../../testdata/progressive.jpg");
+    const GREY: &[u8] = include_bytes!("../../testdata/grey.jpg");
 
     /// Both colour pictures hold the same coefficients. The pixels are at most 2 away from those of libjpeg.
     #[test]
@@ -94,10 +133,10 @@ mod jpeg {
 mod webp {
     use super::*;
 
-    const LOSSY: &[u8] = include_bytes!("../testdata/lossy.webp");
-    const LOSSY_ALPHA: &[u8] = include_bytes!("../testdata/lossy-alpha.webp");
-    const LOSSLESS_ALPHA: &[u8] = include_bytes!("../testdata/lossless-alpha.webp");
-    const ANIMATED: &[u8] = include_bytes!("../testdata/animated.webp");
+    const LOSSY: &[u8] = include_bytes!("../../testdata/lossy.webp");
+    const LOSSY_ALPHA: &[u8] = include_bytes!("../../testdata/lossy-alpha.webp");
+    const LOSSLESS_ALPHA: &[u8] = include_bytes!("../../testdata/lossless-alpha.webp");
+    const ANIMATED: &[u8] = include_bytes!("../../testdata/animated.webp");
 
     /// The hashes are those of the pixels that libwebp gives.
     #[test]
@@ -106,6 +145,8 @@ mod webp {
         assert_pixels(LOSSY_ALPHA, true, 0xa4e3_3683_cd02_0466);
         assert_pixels(LOSSLESS_ALPHA, true, 0x4ecb_0978_8d4a_ead5);
         assert_pixels(ANIMATED, true, 0xfed9_d177_1d22_e9f1);
+        assert!(decode(ANIMATED, &Limits::default()).unwrap().0.animated);
+        assert!(!decode(LOSSY, &Limits::default()).unwrap().0.animated);
     }
 
     #[test]
