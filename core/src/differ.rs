@@ -54,14 +54,16 @@ impl<'a> Differ<'a> {
         Self { options, ..Self::default() }
     }
 
-    /// Writes the highlighted picture, as PNG, to a file, when the verdict is `different` or
+    /// Writes the highlighted picture to a file, when the verdict is `different` or
     /// [`Highlight::always`](crate::Highlight::always) is set. The file appears, or is replaced, when it is complete.
+    /// A name that ends in `.webp` makes it a WebP, any other a PNG, unless
+    /// [`Highlight::format`](crate::Highlight::format) is set.
     pub fn highlight_to_path(mut self, path: impl Into<PathBuf>) -> Self {
         self.target = Some(Target::Path(path.into()));
         self
     }
 
-    /// The same, to a writer.
+    /// The same, to a writer, as PNG unless [`Highlight::format`](crate::Highlight::format) is set.
     pub fn highlight_to_writer(mut self, writer: &'a mut (dyn Write + Send)) -> Self {
         self.target = Some(Target::Writer(writer));
         self

@@ -1,6 +1,7 @@
 //! The one error of the crate: a kind with a stable code, and a message that names the value and the limit.
 
 use std::fmt;
+use std::path::Path;
 
 use crate::Side;
 
@@ -92,6 +93,29 @@ impl Error {
     pub(crate) fn at(mut self, side: Side) -> Self {
         self.side.get_or_insert(side);
         self
+    }
+
+    /// The same error, with the name of the picture that is at fault; `names` are those of before and after.
+    pub(crate) fn naming(mut self, [before, after]: [Option<String>; 2]) -> Self {
+        let name = match self.side {
+            Some(Side::Before) => before,
+            Some(Side::After) => after,
+            None => None,
+        };
+        if let Some(name) = name.filter(|name| !self.message.contains(name)) {
+            self.message = format!("{name}: {}", self.message);
+        }
+        self
+    }
+
+    /// An error of writing, said of the file that was to be written; others stay as they are.
+    pub(crate) fn writing(self, path: &Path) -> Self {
+        match self {
+            Self { kind: ErrorKind::Io, side: None, source: Some(source), .. } => {
+                Self::io(format_args!("cannot write {}", path.display()), source)
+            }
+            other => other,
+        }
     }
 
     fn new(kind: ErrorKind, message: impl Into<String>) -> Self {

@@ -28,7 +28,8 @@
 //! integers, so that it is the same bit for bit on every processor, with any number of threads, and in WASM.
 //!
 //! # Features
-//! `png`, `jpeg` and `webp` each add a decoder (`png` also writes the highlight), `rayon` adds threads. All are on by
+//! `png`, `jpeg`, `webp`, `gif`, `bmp`, `tiff` and `qoi` each add a decoder (`png` also writes the highlight), `icc`
+//! applies colour profiles, `resize` scales a reference of another size ([`Resize`]), `rayon` adds threads. All are on by
 //! default. Without any of them the crate compares raw pixels on one thread.
 
 mod clock;
@@ -52,6 +53,7 @@ pub use error::{Error, ErrorKind};
 pub use image::{Rect, RgbaView, Size};
 pub use limits::Limits;
 pub use options::{
-    Antialiasing, Color, Highlight, HighlightMode, Level, Metric, Options, Threshold, Tolerance,
+    Antialiasing, Color, Highlight, HighlightFormat, HighlightMode, Level, Metric, Options, Resize,
+    ResizeFilter, Threshold, Tolerance,
 };
-pub use report::{Bounds, ElapsedMs, Move, Pixels, Reason, Region, Report, SCHEMA, Side, Verdict};
+pub use report::{Bounds, ElapsedMs, Move, Pixels, Reason, Region, Report, Resized, SCHEMA, Side, Verdict};

@@ -19,7 +19,7 @@ pub struct Limits {
     /// Encoded size of one picture, in bytes. Default: 1 073 741 824 (1 GiB).
     pub max_bytes: u64,
     /// Decoded size, in bytes, of what has to be held whole: one picture whose format cannot be read row by row
-    /// (interlaced PNG, JPEG, WebP), or one row of a PNG. Default: 1 073 741 824 (1 GiB).
+    /// (interlaced PNG, JPEG, WebP, GIF, BMP, TIFF, QOI), or one row of a PNG. Default: 1 073 741 824 (1 GiB).
     pub max_decoded_bytes: u64,
 }
 

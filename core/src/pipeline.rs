@@ -10,10 +10,11 @@ use crate::clock::Clock;
 use crate::compare::{self, Band, Comparison, Frame, Measure, Pair, Pass, Window};
 use crate::decode::{Picture, Rows, Source};
 use crate::highlight::{self, Target};
-use crate::limits::Limits;
+#[cfg(feature = "resize")]
+use crate::normalise::ResizedRows;
 use crate::normalise::{Canvas, Ignored};
-use crate::options::{self, Options};
-use crate::report::{Findings, Pixels, Report, SCHEMA, Summary, decide, score};
+use crate::options::{self, Options, Resize};
+use crate::report::{Findings, Pixels, Report, Resized, SCHEMA, Summary, decide, score};
 use crate::{Error, Side, Verdict, parallel};
 use stopwatch::Stopwatch;
 
@@ -34,7 +35,10 @@ pub(crate) struct Job<'o, 't, 'p> {
 pub(crate) fn run(job: Job<'_, '_, '_>) -> Result<Report, Error> {
     let measure = compare::measure(job.options)?;
     options::check(job.options)?;
+    job.target.as_ref().map_or(Ok(()), |target| target.check(&job.options.highlight))?;
+    let names = [job.before.name(), job.after.name()];
     parallel::with_threads(job.options.threads, || stages(job, &*measure))
+        .map_err(|error| error.naming(names))
 }
 
 fn stages(job: Job<'_, '_, '_>, measure: &dyn Measure) -> Result<Report, Error> {
@@ -50,8 +54,9 @@ fn stages(job: Job<'_, '_, '_>, measure: &dyn Measure) -> Result<Report, Error> 
         let header = before.check(limits).map_err(|error| error.at(Side::Before))?;
         Pair { canvas: Canvas::new(header.size, header.size), before: header, after: header }
     } else {
-        pictures.insert(Pictures::open(&before, &after, limits)?).pair()
+        pictures.insert(Pictures::open(&before, &after, options)?).pair()
     };
+    let resized = pictures.as_ref().and_then(|pictures| pictures.resized);
     watch.lap(|elapsed| &mut elapsed.decode);
 
     // Normalise and compare, band by band.
@@ -76,12 +81,10 @@ fn stages(job: Job<'_, '_, '_>, measure: &dyn Measure) -> Result<Report, Error> 
     if let Some(target) = target {
         let mut pictures = match pictures {
             Some(pictures) => pictures.rewound()?,
-            None => Pictures::open(&before, &after, limits)?,
+            None => Pictures::open(&before, &after, options)?,
         };
         let (before, after) = (&mut *pictures.before, &mut *pictures.after);
-        target.write(|out| {
-            highlight::draw(&pair.canvas, &summary.shown, &options.highlight, before, after, out)
-        })?;
+        highlight::write(target, &pair.canvas, &summary.shown, options, before, after)?;
         watch.lap(|elapsed| &mut elapsed.highlight);
     }
 
@@ -96,8 +99,9 @@ fn stages(job: Job<'_, '_, '_>, measure: &dyn Measure) -> Result<Report, Error> 
         score: outcome.score.map(score),
         census: outcome.census,
         distortion: outcome.distortion.value(),
-        before: pair.before.size,
+        before: resized.map_or(pair.before.size, |resized| resized.from),
         after: pair.after.size,
+        resized,
         width: pair.canvas.size.width,
         height: pair.canvas.size.height,
         pixels: Pixels {
@@ -118,15 +122,27 @@ fn stages(job: Job<'_, '_, '_>, measure: &dyn Measure) -> Result<Report, Error> 
 struct Pictures<'s> {
     before: Box<dyn Rows + 's>,
     after: Box<dyn Rows + 's>,
+    /// How the picture before was scaled, if it was.
+    resized: Option<Resized>,
 }
 
 impl<'s> Pictures<'s> {
-    fn open(before: &'s Source<'_>, after: &'s Source<'_>, limits: &Limits) -> Result<Self, Error> {
+    fn open(before: &'s Source<'_>, after: &'s Source<'_>, options: &Options) -> Result<Self, Error> {
+        let limits = &options.limits;
         let (before, after) = parallel::join(|| before.open(limits), || after.open(limits));
-        Ok(Self {
-            before: before.map_err(|error| error.at(Side::Before))?,
-            after: after.map_err(|error| error.at(Side::After))?,
-        })
+        let before = before.map_err(|error| error.at(Side::Before))?;
+        let after = after.map_err(|error| error.at(Side::After))?;
+        let (from, to) = (before.header().size, after.header().size);
+        let wanted = options.resize == Resize::Reference && from != to;
+        let resized = wanted.then(|| Resized { from, to, filter: options.resize_filter.unwrap_or_default() });
+        #[cfg(feature = "resize")]
+        let before = match resized {
+            Some(Resized { to, filter, .. }) => Box::new(
+                ResizedRows::new(before, to, filter, limits).map_err(|error| error.at(Side::Before))?,
+            ),
+            None => before,
+        };
+        Ok(Self { before, after, resized })
     }
 
     fn pair(&self) -> Pair {

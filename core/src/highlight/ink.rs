@@ -1,8 +1,10 @@
-//! What a pixel of the highlight can be, and how few bytes that takes.
+//! What a pixel of the highlight can be, and how few bits that takes.
 //!
 //! An overlay has the greys between white and the darkest fade, and up to three colours: at the default fade 27 greys
 //! and one colour, so a palette of one byte a pixel holds it. Only where fade is nearly 1 there are too many for that.
+//! The changes alone are two to three entries, one or two bits.
 
+use super::grey::Greys;
 use crate::options::Highlight;
 use crate::{Color, HighlightMode};
 
@@ -18,7 +20,8 @@ pub(super) const DARKER: Ink = 258;
 /// A pixel forgiven as anti-aliasing.
 pub(super) const ANTIALIASED: Ink = 259;
 
-const INKS: usize = 260;
+/// Something for every ink.
+pub(super) type EachInk<T> = [T; 260];
 
 /// The inks that a picture may use, in the order of their palette entries, with their RGBA.
 #[derive(Clone, Debug)]
@@ -30,55 +33,45 @@ impl Palette {
     pub(super) fn new(options: &Highlight) -> Self {
         let opaque = |Color([r, g, b]): Color| [r, g, b, 255];
         let mut entries = Vec::new();
-        match options.mode {
+        if options.mode == HighlightMode::Mask {
             // Transparent first: then tRNS has one byte.
-            HighlightMode::Mask => entries.push((NOTHING, [0; 4])),
-            HighlightMode::Overlay => {
-                entries.extend(
-                    (darkest(options.fade)..=255).map(|grey| (Ink::from(grey), [grey, grey, grey, 255])),
-                );
-                entries.extend(options.antialiased_color.map(|color| (ANTIALIASED, opaque(color))));
-            }
+            entries.push((NOTHING, [0; 4]));
+        } else {
+            // White first: what is most frequent packs best as 0.
+            let darkest = Greys::new(options.fade).grey([0, 0, 0, 255]);
+            entries.extend((darkest..=255).rev().map(|grey| (Ink::from(grey), [grey, grey, grey, 255])));
+            entries.extend(options.antialiased_color.map(|color| (ANTIALIASED, opaque(color))));
         }
         entries.push((CHANGED, opaque(options.color)));
         entries.extend(options.color_alt.map(|color| (DARKER, opaque(color))));
         Self { entries }
     }
 
-    /// The entries, if a byte can number them.
-    pub(super) fn indexed(&self) -> Option<&[(Ink, [u8; 4])]> {
-        (self.entries.len() <= 256).then_some(&self.entries)
+    /// The bits that number an entry: 1, 2, 4 or 8; `None` when a byte is too small.
+    pub(super) fn bits(&self) -> Option<u8> {
+        [1, 2, 4, 8].into_iter().find(|bits| self.entries.len() <= 1 << bits)
     }
 
-    /// The palette entry of every ink.
-    pub(super) fn indices(&self) -> [u8; INKS] {
-        let mut indices = [0; INKS];
-        for (index, (ink, _)) in self.entries.iter().enumerate().take(256) {
+    /// The colours of the entries.
+    pub(super) fn colors(&self) -> Vec<[u8; 4]> {
+        self.entries.iter().map(|(_, rgba)| *rgba).collect()
+    }
+
+    /// The entry of every ink; there are at most 256.
+    pub(super) fn indices(&self) -> EachInk<u8> {
+        let mut indices = [0; 260];
+        for (index, (ink, _)) in self.entries.iter().enumerate() {
             indices[usize::from(*ink)] = index as u8;
         }
         indices
     }
 
-    /// The colour of every ink.
-    pub(super) fn colors(&self) -> [[u8; 3]; INKS] {
-        let mut colors = [[0; 3]; INKS];
-        for (ink, [r, g, b, _]) in &self.entries {
-            colors[usize::from(*ink)] = [*r, *g, *b];
+    /// The first `N` of red, green, blue and alpha of every ink.
+    pub(super) fn channels<const N: usize>(&self) -> EachInk<[u8; N]> {
+        let mut channels = [[0; N]; 260];
+        for (ink, rgba) in &self.entries {
+            channels[usize::from(*ink)].copy_from_slice(&rgba[..N]);
         }
-        colors
+        channels
     }
-}
-
-/// The grey of an opaque black pixel.
-fn darkest(fade: f64) -> u8 {
-    fade_grey([0, 0, 0, 255], fade)
-}
-
-/// The grey of a pixel that is faded towards white: its luma (NTSC), `fade` times as far from white, alpha included.
-///
-/// The order of the operations is that of `drawGrayPixel` in pixelmatch 7.2.0, and the result is cut, not rounded, as
-/// storing into a byte array does.
-pub(super) fn fade_grey([r, g, b, a]: [u8; 4], fade: f64) -> u8 {
-    let luma = f64::from(r) * 0.298_895_31 + f64::from(g) * 0.586_622_47 + f64::from(b) * 0.114_482_23;
-    (255.0 + (luma - 255.0) * fade * f64::from(a) / 255.0) as u8
 }

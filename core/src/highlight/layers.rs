@@ -20,7 +20,7 @@ pub(super) struct Layers<'a> {
 impl<'a> Layers<'a> {
     pub(super) fn new(canvas: Size, shown: &'a Shown, options: &Highlight) -> Self {
         let masks = &shown.masks;
-        let overlay = options.mode == HighlightMode::Overlay;
+        let overlay = options.mode != HighlightMode::Mask;
         Self {
             shown,
             changed: Changed::new(canvas, shown),
@@ -35,10 +35,10 @@ impl<'a> Layers<'a> {
     /// Draws row `y`; rows come from top to bottom, none left out.
     pub(super) fn draw(&mut self, y: u32, row: &mut [Ink]) {
         let all = 0..row.len() as u32;
-        if let Some(reader) = &mut self.antialiased {
-            if reader.next_into(&mut self.bits) {
-                self.bits.ones(all.clone()).for_each(|x| row[x as usize] = ANTIALIASED);
-            }
+        if let Some(reader) = &mut self.antialiased
+            && reader.next_into(&mut self.bits)
+        {
+            self.bits.ones(all.clone()).for_each(|x| row[x as usize] = ANTIALIASED);
         }
         if self.moved.next_into(&mut self.bits) {
             for x in self.bits.ones(all.clone()) {
@@ -49,10 +49,10 @@ impl<'a> Layers<'a> {
         }
         self.changed.row(y, &mut self.bits);
         self.bits.ones(all.clone()).for_each(|x| row[x as usize] = CHANGED);
-        if let Some(reader) = &mut self.darker {
-            if reader.next_into(&mut self.more) {
-                self.more.ones(all).for_each(|x| row[x as usize] = DARKER);
-            }
+        if let Some(reader) = &mut self.darker
+            && reader.next_into(&mut self.more)
+        {
+            self.more.ones(all).for_each(|x| row[x as usize] = DARKER);
         }
     }
 }

@@ -4,7 +4,9 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use crate::Error;
+use super::encode;
+use crate::options::Highlight;
+use crate::{Error, HighlightFormat};
 
 /// Where the picture goes.
 pub(crate) enum Target<'a> {
@@ -15,6 +17,25 @@ pub(crate) enum Target<'a> {
 }
 
 impl Target<'_> {
+    /// The format that is asked for; else that of the name of the file; else PNG.
+    pub(crate) fn format(&self, options: &Highlight) -> HighlightFormat {
+        let named = || match self {
+            Self::Path(path) if path.extension().is_some_and(|ext| ext.eq_ignore_ascii_case("webp")) => {
+                HighlightFormat::Webp
+            }
+            _ => HighlightFormat::Png,
+        };
+        options.format.unwrap_or_else(named)
+    }
+
+    /// Checks that this build writes that format, before anything is compared.
+    ///
+    /// # Errors
+    /// `unsupported_format`, naming the feature.
+    pub(crate) fn check(&self, options: &Highlight) -> Result<(), Error> {
+        encode::check(self.format(options))
+    }
+
     /// Runs `draw` on the place to write to.
     ///
     /// # Errors
@@ -31,7 +52,7 @@ impl Target<'_> {
                 match fs::metadata(&path) {
                     Ok(known) if !known.is_file() && !known.is_dir() => {
                         let mut file = File::create(&path).map_err(|error| cannot_write(&path, error))?;
-                        draw(&mut file)
+                        draw(&mut file).map_err(|error| error.writing(&path))
                     }
                     _ => replace(&path, draw),
                 }
@@ -46,7 +67,7 @@ fn replace(
 ) -> Result<(), Error> {
     let (part, file) = Part::create(path).map_err(|error| cannot_write(path, error))?;
     let mut writer = BufWriter::with_capacity(1 << 16, file);
-    draw(&mut writer)?;
+    draw(&mut writer).map_err(|error| error.writing(path))?;
     writer.into_inner().map_err(|error| cannot_write(path, error.into_error()))?;
     part.rename_to(path).map_err(|error| cannot_write(path, error))
 }

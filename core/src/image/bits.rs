@@ -99,8 +99,9 @@ impl BitRow {
         Runs { row: self, at: 0 }
     }
 
-    /// The set bits of a range, left to right.
+    /// The set bits of a range, left to right; beyond the row there are none.
     pub(crate) fn ones(&self, range: Range<u32>) -> impl Iterator<Item = u32> + '_ {
+        let range = range.start.min(self.width)..range.end.min(self.width);
         let words =
             range.start as usize / 64..(range.end as usize).div_ceil(64).max(range.start as usize / 64);
         words.flat_map(move |index| {

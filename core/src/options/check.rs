@@ -1,6 +1,6 @@
 //! Checks of the options that no metric owns.
 
-use super::Options;
+use super::{Options, resize};
 use crate::{Error, highlight};
 
 /// Checks ranges that are the same for every metric.
@@ -9,8 +9,11 @@ use crate::{Error, highlight};
 /// `bad_option`, naming the option, its value and its range.
 pub(crate) fn check(options: &Options) -> Result<(), Error> {
     highlight::check(&options.highlight)?;
+    resize::check(options.resize, options.resize_filter)?;
     if let Some(most) = options.tolerance.max_distortion.filter(|most| !(0.0..=1.0).contains(most)) {
-        return Err(Error::bad_option(format!("tolerance.max_distortion {most} is out of range: give 0 to 1")));
+        return Err(Error::bad_option(format!(
+            "tolerance.max_distortion {most} is out of range: give 0 to 1"
+        )));
     }
     if options.threads > MAX_THREADS {
         return Err(Error::bad_option(format!(

@@ -5,14 +5,16 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+use super::color_names;
 use crate::Error;
 
-/// An opaque sRGB colour, written `#rrggbb` or `#rgb`.
+/// An opaque sRGB colour, written `#rrggbb`, `#rgb` or as one of the 148 names of CSS.
 ///
 /// ```
 /// let red: depicted::Color = "#f00".parse()?;
 /// assert_eq!(red, depicted::Color([255, 0, 0]));
 /// assert_eq!(red.to_string(), "#ff0000");
+/// assert_eq!("Red".parse::<depicted::Color>()?, red);
 /// # Ok::<(), depicted::Error>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -22,12 +24,19 @@ pub struct Color(pub [u8; 3]);
 impl FromStr for Color {
     type Err = Error;
 
-    /// Reads `#rrggbb` or `#rgb`; the `#` may be left out.
+    /// Reads `#rrggbb` or `#rgb`, of which the `#` may be left out, or a name in letters of either case.
     ///
     /// # Errors
     /// `bad_option` for anything else.
     fn from_str(text: &str) -> Result<Self, Error> {
-        let wrong = || Error::bad_option(format!("'{text}' is not a colour: give #rrggbb, as in #ff0000"));
+        if let Some(rgb) = color_names::by_name(text) {
+            return Ok(Self(rgb));
+        }
+        let wrong = || {
+            Error::bad_option(format!(
+                "'{text}' is not a colour: give #ff0000 or a CSS colour name such as red"
+            ))
+        };
         let digits: Vec<u8> = text
             .strip_prefix('#')
             .unwrap_or(text)
@@ -61,5 +70,38 @@ impl TryFrom<String> for Color {
 impl From<Color> for String {
     fn from(color: Color) -> Self {
         color.to_string()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn colours_are_read_in_every_form_and_written_in_one() {
+        for (text, hex) in [
+            ("#f80", "#ff8800"),
+            ("F80", "#ff8800"),
+            ("#0a0B0c", "#0a0b0c"),
+            ("red", "#ff0000"),
+            ("RebeccaPurple", "#663399"),
+        ] {
+            let color: Color = text.parse().unwrap();
+            assert_eq!(color.to_string(), hex);
+            assert_eq!(serde_json::to_value(color).unwrap(), hex);
+            assert_eq!(serde_json::from_value::<Color>(text.into()).unwrap(), color);
+        }
+    }
+
+    #[test]
+    fn what_is_no_colour_is_refused_with_the_forms() {
+        for text in ["", "#", "#red", " red", "redd", "#ff000", "#ff00000g", "transparent", "rgb(1,2,3)"] {
+            let error = text.parse::<Color>().unwrap_err();
+            assert_eq!(
+                error.to_string(),
+                format!("'{text}' is not a colour: give #ff0000 or a CSS colour name such as red")
+            );
+            assert_eq!(error.code(), "bad_option");
+        }
     }
 }

@@ -2,16 +2,19 @@
 
 mod check;
 mod color;
+mod color_names;
 mod highlight;
 mod metric;
+mod resize;
 mod threshold;
 mod tolerance;
 
 use serde::{Deserialize, Serialize};
 
 pub use color::Color;
-pub use highlight::{Highlight, HighlightMode};
+pub use highlight::{Highlight, HighlightFormat, HighlightMode};
 pub use metric::{Antialiasing, Metric};
+pub use resize::{Resize, ResizeFilter};
 pub use threshold::{Level, Threshold};
 pub use tolerance::Tolerance;
 
@@ -40,6 +43,11 @@ pub struct Options {
     /// Whether transparent pixels are blended with a checkerboard (`true`) or with white before they are compared.
     /// Only for `pixelmatch`. Default: `true`.
     pub checkerboard: Option<bool>,
+    /// Whether a reference of another size is scaled to the size of the picture after, before anything else. Default:
+    /// `none`; pictures then meet at the top left corner of a canvas that holds both.
+    pub resize: Resize,
+    /// How it is scaled. Only with `resize`. Default: `lanczos3`.
+    pub resize_filter: Option<ResizeFilter>,
     /// Rectangles that are left out, in coordinates of the compared canvas. Default: none.
     pub ignore: Vec<Rect>,
     /// What the highlighted picture shows.
@@ -61,6 +69,8 @@ impl Default for Options {
             threshold: None,
             antialiasing: None,
             checkerboard: None,
+            resize: Resize::default(),
+            resize_filter: None,
             ignore: Vec::new(),
             highlight: Highlight::default(),
             tolerance: Tolerance::default(),

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Bounds, Metric, Size};
+use crate::{Bounds, Metric, ResizeFilter, Size};
 
 /// The version of the report's JSON.
 pub const SCHEMA: u32 = 1;
@@ -37,13 +37,16 @@ pub struct Report {
     /// The difference as one number, 0 to 1. `perceptual`: root mean square of the visible error; `rmse`: the
     /// normalised root mean square error; `exact` and `pixelmatch`: share of pixels that differ.
     pub distortion: f64,
-    /// Size of the picture before.
+    /// Size of the picture before, as it was given.
     pub before: Size,
     /// Size of the picture after.
     pub after: Size,
-    /// Width of the compared canvas, in pixels: the larger of both.
+    /// How the picture before was scaled before it was compared; `None` when it was not: sizes are equal, or
+    /// [`resize`](crate::Options::resize) is `none`.
+    pub resized: Option<Resized>,
+    /// Width of the compared canvas, in pixels: the larger of both; that of the picture after where `resized`.
     pub width: u32,
-    /// Height of the compared canvas, in pixels: the larger of both.
+    /// Height of the compared canvas, in pixels: the larger of both; that of the picture after where `resized`.
     pub height: u32,
     /// How many pixels are what.
     pub pixels: Pixels,
@@ -80,6 +83,17 @@ pub enum Reason {
     Size,
     /// All that differs is the place of something, by one pixel.
     Moved,
+}
+
+/// How the picture before was scaled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Resized {
+    /// Its own size.
+    pub from: Size,
+    /// The size it was scaled to: that of the picture after.
+    pub to: Size,
+    /// The filter.
+    pub filter: ResizeFilter,
 }
 
 /// How many pixels of the canvas are what.
@@ -130,7 +144,7 @@ pub struct Move {
 /// Wall time by stage, in milliseconds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct ElapsedMs {
-    /// Reading and decoding both pictures, in every pass.
+    /// Reading and decoding both pictures, in every pass, and scaling the one before where that was asked for.
     pub decode: f64,
     /// Comparing.
     pub compare: f64,

@@ -13,7 +13,7 @@ mod verdict;
 mod words;
 
 pub use bounds::Bounds;
-pub use json::{ElapsedMs, Move, Pixels, Reason, Region, Report, SCHEMA, Side, Verdict};
+pub use json::{ElapsedMs, Move, Pixels, Reason, Region, Report, Resized, SCHEMA, Side, Verdict};
 
 pub(crate) use bounds::Extent;
 pub(crate) use components::Components;

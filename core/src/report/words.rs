@@ -2,17 +2,25 @@
 
 use std::fmt;
 
-use super::json::{Reason, Report, Verdict};
+use super::json::{Reason, Report, Resized, Verdict};
 
 impl fmt::Display for Report {
     /// `different: distortion 0.0396, 9 709 of 480 000 pixels, 3 regions`
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (self.verdict, self.within_tolerance) {
-            (Verdict::Same, false) => {
-                return write!(f, "same: {} pixels", grouped(self.pixels.total));
-            }
+            (Verdict::Same, false) => f.write_str("same: ")?,
             (Verdict::Same, true) => f.write_str("same: within tolerance, ")?,
             (Verdict::Different, _) => f.write_str("different: ")?,
+        }
+        if let Some(Resized { from, to, .. }) = self.resized {
+            write!(
+                f,
+                "reference resized from {}x{} to {}x{}, ",
+                from.width, from.height, to.width, to.height
+            )?;
+        }
+        if self.same() && !self.within_tolerance {
+            return write!(f, "{} pixels", grouped(self.pixels.total));
         }
         match self.reason {
             Some(Reason::Size) => write!(

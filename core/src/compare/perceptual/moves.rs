@@ -107,7 +107,8 @@ impl MoveSurvey {
             tally.pixels += u64::from(mask.count_ones());
             let (p, q) = (before[1].tile(start, 0), after[1].tile(start, 0));
             for ((dx, dy), found) in WAYS.into_iter().zip(&mut tally.found) {
-                let (back, on) = (before[(1 - dy) as usize].tile(start, -dx), after[(1 + dy) as usize].tile(start, dx));
+                let (back, on) =
+                    (before[(1 - dy) as usize].tile(start, -dx), after[(1 + dy) as usize].tile(start, dx));
                 found[0] += u64::from((equal(q, back) & mask).count_ones());
                 found[1] += u64::from((equal(p, on) & mask).count_ones());
             }

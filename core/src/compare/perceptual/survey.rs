@@ -64,7 +64,8 @@ impl<'a> Opaque<'a> {
     /// The rows above, at and below row `y`.
     fn around(&self, y: u32) -> [&Padded; 3] {
         let at = (y - self.first) as usize;
-        let row = |index: Option<usize>| index.and_then(|index| self.padded.get(index)).unwrap_or(&self.nothing);
+        let row =
+            |index: Option<usize>| index.and_then(|index| self.padded.get(index)).unwrap_or(&self.nothing);
         [row(at.checked_sub(1)), row(Some(at)), row(Some(at + 1))]
     }
 }

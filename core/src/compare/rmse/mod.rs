@@ -1,9 +1,9 @@
-//! `rmse`: the figure of `ImageMagick` 6's `compare -metric RMSE`.
+//! `rmse`: the figure `all` of `ImageMagick` 6's `compare -verbose -metric RMSE`.
 //!
 //! Per channel the mean of the squared differences, the colours weighted with alpha; then the root of the mean over the
-//! channels. Three channels, or four as soon as either picture declares alpha. Here it is a sum of integers:
-//! `(α₁·c₁ − α₂·c₂)²` with `c` and `α` in 0..=255, so that one channel of one pixel is at most 255⁴. A pixel that only
-//! one picture has counts as that in every channel.
+//! channels. Three channels, or four where the picture before declares alpha; if only the one after does, its alpha weighs
+//! its colours and is no channel. Here it is a sum of integers: `(α₁·c₁ − α₂·c₂)²` with `c` and `α` in 0..=255, so that
+//! one channel of one pixel is at most 255⁴. A pixel that only one picture has counts as that in every channel.
 //!
 //! Source: `GetRootMeanSquaredDistortion` in `ImageMagick` 6.9.11, `magick/compare.c`.
 
@@ -40,7 +40,7 @@ impl Measure for Rmse {
     fn begin(&self, pair: &Pair) -> Box<dyn Comparison> {
         Box::new(Running {
             threshold: self.threshold,
-            channels: if pair.before.has_alpha || pair.after.has_alpha { 4 } else { 3 },
+            channels: if pair.before.has_alpha { 4 } else { 3 },
             total: pair.canvas.size.pixels(),
             rows: pair.canvas.common.height,
             sum: 0,
@@ -70,7 +70,7 @@ impl Comparison for Running {
             let mut facts = findings.blank();
             let (before, after) = (band.before(y).as_chunks::<4>().0, band.after(y).as_chunks::<4>().0);
             for x in span {
-                let squares = squared_difference(before[x as usize], after[x as usize]);
+                let squares = squared_difference(before[x as usize], after[x as usize], self.channels == 4);
                 if squares > 0 {
                     self.sum += u128::from(squares);
                     facts.set(x, error(squares, self.channels));
@@ -96,8 +96,8 @@ impl Comparison for Running {
     }
 }
 
-/// The squared differences of all four channels; opaque pixels have none in alpha.
-fn squared_difference(p: [u8; 4], q: [u8; 4]) -> u64 {
+/// The squared differences of the colours and, where it is a channel, of alpha.
+fn squared_difference(p: [u8; 4], q: [u8; 4], with_alpha: bool) -> u64 {
     let (p_alpha, q_alpha) = (i64::from(p[3]), i64::from(q[3]));
     let square = |difference: i64| (difference * difference) as u64;
     let colours: u64 = p[..3]
@@ -105,7 +105,7 @@ fn squared_difference(p: [u8; 4], q: [u8; 4]) -> u64 {
         .zip(&q[..3])
         .map(|(p, q)| square(i64::from(*p) * p_alpha - i64::from(*q) * q_alpha))
         .sum();
-    colours + square(255 * (p_alpha - q_alpha))
+    if with_alpha { colours + square(255 * (p_alpha - q_alpha)) } else { colours }
 }
 
 /// The root mean square difference of one pixel, 65535 for 1.

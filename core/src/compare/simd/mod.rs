@@ -50,7 +50,9 @@ mod tests {
             let a = vec![7; pixels * 4];
             let mut b = a.clone();
             if !b.is_empty() {
-                changes.iter().for_each(|(at, by)| b[at.index(pixels * 4)] ^= by);
+                for (at, by) in &changes {
+                    b[at.index(pixels * 4)] ^= by;
+                }
             }
             prop_assert_eq!(differing_pixels(&a, &b), scalar::differing_pixels(&a, &b));
         }
