@@ -2,7 +2,9 @@
 
 mod defaults;
 mod diff;
+mod folders;
 mod options;
+mod page;
 mod values;
 mod voice;
 
@@ -11,6 +13,7 @@ use std::ffi::OsString;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 pub(crate) use diff::DiffArgs;
+pub(crate) use folders::FolderVoice;
 pub(crate) use voice::Voice;
 
 /// Compares screenshots and says what a person would see.
@@ -28,6 +31,7 @@ Exit codes:
 Examples:
   depicted diff before.png after.png
   depicted diff before.png after.png --output diff.png
+  depicted diff shots/main shots/branch --html report.html
   depicted help diff")]
 pub(crate) struct Cli {
     #[command(subcommand)]

@@ -8,8 +8,13 @@ mod args;
 mod commands;
 mod exit;
 mod files;
+mod folders;
+mod names;
+mod numbers;
 mod output;
+mod page;
 mod trouble;
+mod words;
 
 pub use exit::Exit;
 

@@ -1,11 +1,12 @@
 //! Why there is no result, in the words of the command line.
 
 use depicted::{Error, ErrorKind, Side};
+use serde::Serialize;
 
 use crate::files::Input;
 
 /// Why there is no result.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub(crate) struct Trouble {
     /// One of the engine's stable codes.
     pub(crate) code: &'static str,
@@ -37,7 +38,7 @@ impl Trouble {
                     Side::Before => before,
                     Side::After => after,
                 };
-                let named = error.kind() == ErrorKind::Io && said.contains(&input.to_string());
+                let named = said.contains(&input.to_string());
                 match said.strip_prefix(&format!("{side}: ")) {
                     Some(rest) if !named => format!("{side}: {input}: {rest}"),
                     _ => said,

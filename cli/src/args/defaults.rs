@@ -1,7 +1,7 @@
 //! States defaults in the help: read from the engine, written nowhere else.
 
 use clap::{Arg, Command};
-use depicted::{Antialiasing, HighlightMode, Options};
+use depicted::{Antialiasing, HighlightMode, Options, Resize};
 
 use super::values::name_of;
 
@@ -19,6 +19,7 @@ fn default_of(options: &Options, id: &str) -> Option<String> {
     Some(match id {
         "metric" => options.metric.to_string(),
         "antialiasing" => name_of(&Antialiasing::ALL, Antialiasing::default()).to_owned(),
+        "resize" => name_of(&Resize::ALL, options.resize).to_owned(),
         "max_shift_px" => tolerance.max_shift_px.to_string(),
         "highlight_color" => highlight.color.to_string(),
         "highlight_mode" => name_of(&HighlightMode::ALL, highlight.mode).to_owned(),

@@ -5,13 +5,21 @@ use std::path::PathBuf;
 use clap::Args;
 use depicted::Options;
 
+use super::folders::FolderArgs;
 use super::options::OptionArgs;
+use super::page::PageArgs;
 use super::voice::Voice;
 
-/// Compare two pictures and print a one-line verdict
+/// Compare two pictures, or all pictures of two directories
 ///
-/// PNG, JPEG and WebP are told apart by their contents, not their names. The result is one line on standard output;
+/// The formats of pictures are told apart by their contents, not their names. The result is one line on standard output;
 /// everything else goes to standard error.
+///
+/// Of two directories, those pictures are compared that have the same path in both: every file in them, however deep,
+/// that is named .png, .jpg, .jpeg, .webp, .gif, .bmp, .tif, .tiff or .qoi, in capitals or not. Files and directories
+/// whose names begin with a dot are skipped; links are followed. A picture in only one of the two is a difference. One
+/// that cannot be read is told, and the others are compared all the same. The result is a table of the pairs that
+/// differ, and a line with their number.
 #[derive(Args, Debug)]
 #[command(after_help = "Exit codes: 0 the same, 1 different, 2 trouble.")]
 #[command(after_long_help = "\
@@ -21,6 +29,8 @@ Exit codes:
   2    trouble: wrong usage, a picture that cannot be read, a file that cannot be written;
        nothing is on standard output then, and one line on standard error says why
   130  interrupted
+Of two directories the worst: 2 when any pair could not be compared, though the result
+of the others is on standard output; 1 when any differs or a picture is in one only.
 
 Examples:
   depicted diff before.png after.png
@@ -32,15 +42,18 @@ Examples:
   depicted diff before.png after.png --metric pixelmatch --threshold 0.05 --max-different-pixels 20
       counts as npm's pixelmatch does, and accepts 20 pixels
   curl -fsS https://example.com/shot.png | depicted diff before.png - --json
-      compares with what a pipe brings, for a program to read")]
+      compares with what a pipe brings, for a program to read
+  depicted diff shots/main shots/branch --output diffs --html report.html
+      compares every picture of a directory with that of the same path in the other, draws
+      what differs to diffs/, and makes a page of it all")]
 pub(crate) struct DiffArgs {
-    /// The reference: a file, or - for standard input
+    /// The reference: a file, a directory, or - for standard input
     ///
     /// A file that is named - is written ./-
     #[arg(value_name = "BEFORE")]
     pub(crate) before: PathBuf,
 
-    /// The new picture: a file, or - for standard input
+    /// The new picture: a file, a directory, or - for standard input
     ///
     /// A file that is named - is written ./-
     #[arg(value_name = "AFTER")]
@@ -49,16 +62,27 @@ pub(crate) struct DiffArgs {
     #[command(flatten)]
     options: OptionArgs,
 
-    /// Write the highlighted picture to this PNG file, if the verdict is different
+    #[command(flatten)]
+    pub(crate) folders: FolderArgs,
+
+    /// Write the highlighted picture to this file, if the verdict is different; for directories, to this directory
     ///
     /// The file appears, or is replaced, when it is complete; when nothing differs it stays as it was. With - the
     /// picture goes to standard output and the verdict to standard error.
-    #[arg(help_heading = "Output", short, long, value_name = "FILE")]
+    ///
+    /// For directories it is the name of a directory, outside of both, which is made when it is needed. The picture of
+    /// shop/cart.png goes to shop/cart.png.diff.png in it: the whole name stays, so that cart.png and cart.jpg do not
+    /// meet. With --highlight-format webp it ends in .diff.webp. What is there from earlier stays, except where it is
+    /// replaced.
+    #[arg(help_heading = "Output", short, long, value_name = "FILE|DIR")]
     pub(crate) output: Option<PathBuf>,
 
     /// Write the highlighted picture also when nothing differs
     #[arg(help_heading = "Output", long, requires = "output")]
     output_always: bool,
+
+    #[command(flatten)]
+    pub(crate) page: PageArgs,
 
     #[command(flatten)]
     pub(crate) voice: Voice,

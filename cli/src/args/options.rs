@@ -2,7 +2,8 @@
 
 use clap::Args;
 use depicted::{
-    Antialiasing, Color, Highlight, HighlightMode, Limits, Metric, Options, Rect, Threshold, Tolerance,
+    Antialiasing, Color, Highlight, HighlightFormat, HighlightMode, Limits, Metric, Options, Rect, Resize,
+    ResizeFilter, Threshold, Tolerance,
 };
 
 use super::values::{named, number, whole};
@@ -40,6 +41,17 @@ pub(super) struct OptionArgs {
     #[arg(help_heading = "Comparison", long, value_name = "X,Y,W,H", allow_hyphen_values = true)]
     ignore: Vec<Rect>,
 
+    /// Whether a reference of another size is scaled to the size of the new picture first
+    ///
+    /// It is scaled in linear light, and held in memory whole. Without it, pictures meet at the top left corner, and
+    /// what only one of them has is different.
+    #[arg(help_heading = "Comparison", long, value_name = "RESIZE", value_parser = named(&Resize::ALL))]
+    resize: Option<Resize>,
+
+    /// How the pixels of a scaled reference are made; only with --resize reference [default: lanczos3]
+    #[arg(help_heading = "Comparison", long, value_name = "FILTER", value_parser = named(&ResizeFilter::ALL))]
+    resize_filter: Option<ResizeFilter>,
+
     /// Accept that this many pixels differ [default: none]
     ///
     /// The verdict is then same, and says that it is within tolerance. Where --max-distortion is given as well, both
@@ -60,7 +72,7 @@ pub(super) struct OptionArgs {
     #[arg(allow_negative_numbers = true)]
     max_shift_px: Option<u32>,
 
-    /// Colour of changed pixels, #rrggbb or #rgb
+    /// Colour of changed pixels: #rrggbb, #rgb, or a name of CSS
     #[arg(help_heading = "Highlight", long, value_name = "COLOR")]
     highlight_color: Option<Color>,
 
@@ -72,9 +84,18 @@ pub(super) struct OptionArgs {
     #[arg(help_heading = "Highlight", long, value_name = "COLOR")]
     antialiased_color: Option<Color>,
 
-    /// What lies under the changed pixels: the picture before in faded grey, or nothing
+    /// What the picture shows
+    ///
+    /// overlay: the changed pixels on the picture before in faded grey. mask: the changed pixels on nothing.
+    /// side-by-side: before, after and the overlay next to each other.
     #[arg(help_heading = "Highlight", long, value_name = "MODE", value_parser = named(&HighlightMode::ALL))]
     highlight_mode: Option<HighlightMode>,
+
+    /// What the picture is written as [default: webp for a file named .webp, else png]
+    ///
+    /// WebP is lossless, has at most 16383x16383 pixels, and is held in memory whole.
+    #[arg(help_heading = "Highlight", long, value_name = "FORMAT", value_parser = named(&HighlightFormat::ALL))]
+    highlight_format: Option<HighlightFormat>,
 
     /// Opacity of the faded picture, 0 (white) to 1 (its own grey)
     #[arg(help_heading = "Highlight", long, value_name = "NUMBER", value_parser = number)]
@@ -95,7 +116,7 @@ pub(super) struct OptionArgs {
 
     /// The most bytes that a picture may have once decoded, where its format is decoded whole
     ///
-    /// These are interlaced PNG, JPEG and WebP. Any other PNG is read row by row, and a row must not have more.
+    /// These are all but PNG that is not interlaced. That is read row by row, and a row must not have more.
     #[arg(help_heading = "Limits", long, value_name = "BYTES", value_parser = whole::<u64>)]
     #[arg(allow_negative_numbers = true)]
     max_decoded_bytes: Option<u64>,
@@ -121,6 +142,8 @@ impl OptionArgs {
             antialiasing: self.antialiasing.or(default.antialiasing),
             checkerboard: self.checkerboard.or(default.checkerboard),
             ignore: self.ignore.clone(),
+            resize: self.resize.unwrap_or(default.resize),
+            resize_filter: self.resize_filter.or(default.resize_filter),
             highlight: self.highlight(&default.highlight),
             tolerance: self.tolerance(&default.tolerance),
             max_regions: self.max_regions.unwrap_or(default.max_regions),
@@ -135,6 +158,7 @@ impl OptionArgs {
             color: self.highlight_color.unwrap_or(default.color),
             color_alt: self.highlight_color_alt.or(default.color_alt),
             antialiased_color: self.antialiased_color.or(default.antialiased_color),
+            format: self.highlight_format.or(default.format),
             fade: self.fade.unwrap_or(default.fade),
             always: default.always,
         }

@@ -1,10 +1,20 @@
-//! Where pictures come from and where the highlighted one goes: files, or a standard stream written `-`.
+//! Where pictures come from and where results go: files, directories, or a standard stream written `-`.
 
+mod format;
 mod input;
+mod late;
+mod links;
+mod replacement;
 mod target;
+mod walk;
 
+pub(crate) use format::{EXTENSIONS, mime};
 pub(crate) use input::Input;
-pub(crate) use target::Target;
+pub(crate) use late::LateFile;
+pub(crate) use links::{is_same_file, resolve};
+pub(crate) use replacement::{Replacement, folder_of};
+pub(crate) use target::{Target, cannot_write, check_folder_of};
+pub(crate) use walk::{Listing, list};
 
 /// What stands for a standard stream in place of a file name; a file of that name is `./-`.
-const STREAM: &str = "-";
+pub(crate) const STREAM: &str = "-";

@@ -1,11 +1,11 @@
 //! Where the highlighted picture goes, checked before any work is done.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use depicted::Side;
 
-use super::{Input, STREAM};
+use super::replacement::folder_of;
+use super::{Input, STREAM, is_same_file};
 use crate::trouble::Trouble;
 
 /// Where the highlighted picture goes.
@@ -30,36 +30,35 @@ impl Target {
             return Ok(Self::Stdout);
         }
         for (side, input) in [(Side::Before, before), (Side::After, after)] {
-            if is_same_file(&typed, input) {
+            if matches!(input, Input::File(input) if is_same_file(&typed, input)) {
                 return Err(Trouble::usage(format!(
                     "--output {} would replace the {side} picture: give the name of another file",
                     typed.display()
                 )));
             }
         }
-        if typed.is_dir() {
-            return Err(cannot_write(&typed, "it is a directory: give the name of a file in it"));
-        }
-        match typed.parent() {
-            Some(folder) if folder != Path::new("") && !folder.is_dir() => Err(cannot_write(
-                &typed,
-                &format!("there is no directory {}: make it first", folder.display()),
-            )),
-            _ => Ok(Self::File(typed)),
-        }
+        check_folder_of(&typed)?;
+        Ok(Self::File(typed))
     }
 }
 
-/// Whether both lead to one file, by whatever links and spelling.
-fn is_same_file(output: &Path, input: &Input) -> bool {
-    let Input::File(input) = input else { return false };
-    match (fs::canonicalize(output), fs::canonicalize(input)) {
-        (Ok(output), Ok(input)) => output == input,
-        // One of them does not exist.
-        _ => false,
+/// Checks that a file could be there.
+///
+/// # Errors
+/// When it is a directory, or the directory that it would be in does not exist.
+pub(crate) fn check_folder_of(file: &Path) -> Result<(), Trouble> {
+    if file.is_dir() {
+        return Err(cannot_write(file, "it is a directory: give the name of a file in it"));
     }
+    let folder = folder_of(file);
+    if !folder.is_dir() {
+        let why = format!("there is no directory {}: make it first", folder.display());
+        return Err(cannot_write(file, why));
+    }
+    Ok(())
 }
 
-fn cannot_write(path: &Path, why: &str) -> Trouble {
+/// The trouble with a file to be written.
+pub(crate) fn cannot_write(path: &Path, why: impl std::fmt::Display) -> Trouble {
     Trouble::io(format!("cannot write {}: {why}", path.display()))
 }

@@ -1,5 +1,6 @@
 //! What is told, and on which stream: the result on standard output, everything else on standard error.
 
+mod folders;
 mod json;
 mod stream;
 mod text;
@@ -11,6 +12,7 @@ use depicted::Report;
 use crate::args::Voice;
 use crate::files::Target;
 use crate::trouble::Trouble;
+pub(crate) use folders::{FolderTeller, Progress};
 use stream::Stdout;
 
 /// Tells results and trouble.
@@ -47,8 +49,14 @@ impl Teller {
             }
             _ => writeln!(self.stdout, "{line}"),
         };
-        told.and_then(|()| self.stdout.flush())
-            .map_err(|error| Trouble::io(format!("cannot write to standard output: {error}")))
+        told.and_then(|()| self.stdout.flush()).map_err(|error| cannot_tell(&error))
+    }
+
+    /// Tells a detail for `--verbose`.
+    pub(crate) fn detail(&self, detail: &str) {
+        if self.voice.verbose {
+            to_stderr(&format!("{}\n", text::detail(detail)));
+        }
     }
 
     /// Tells why there is no result, in one line.
@@ -56,6 +64,11 @@ impl Teller {
         let line = if self.voice.json { json::trouble(trouble) } else { text::trouble(trouble) };
         to_stderr(&format!("{line}\n"));
     }
+}
+
+/// The trouble with standard output.
+pub(crate) fn cannot_tell(error: &io::Error) -> Trouble {
+    Trouble::io(format!("cannot write to standard output: {error}"))
 }
 
 /// There is nowhere to tell that standard error cannot be written.

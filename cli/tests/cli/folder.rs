@@ -36,9 +36,11 @@ impl Folder {
         self.0.join(name.as_ref())
     }
 
-    /// Makes a file.
+    /// Makes a file, and the folders above it.
     pub(crate) fn write(&self, name: impl AsRef<OsStr>, bytes: impl AsRef<[u8]>) {
-        fs::write(self.path(name), bytes).unwrap();
+        let path = self.path(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
     }
 
     /// The contents of a file.
@@ -53,6 +55,22 @@ impl Folder {
             entries.map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned()).collect();
         names.sort();
         names
+    }
+
+    /// The paths of all files that are in one of its folders, at any depth.
+    pub(crate) fn files(&self, name: &str) -> Vec<String> {
+        let mut files = Vec::new();
+        for entry in fs::read_dir(self.path(name)).unwrap() {
+            let entry = entry.unwrap();
+            let path = format!("{name}/{}", entry.file_name().to_string_lossy());
+            if entry.file_type().unwrap().is_dir() {
+                files.extend(self.files(&path));
+            } else {
+                files.push(path);
+            }
+        }
+        files.sort();
+        files
     }
 
     /// `depicted` in this folder, with arguments that have no spaces in them.

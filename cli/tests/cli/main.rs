@@ -3,11 +3,16 @@
 mod folder;
 mod pictures;
 
+mod folders;
+mod folders_json;
+mod folders_output;
 mod help;
 mod json;
+mod memory;
 mod names;
 mod options;
 mod output;
+mod page;
 mod streams;
 mod trouble;
 mod verdicts;

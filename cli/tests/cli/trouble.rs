@@ -9,7 +9,7 @@ fn folder() -> Folder {
         ("box.png", page_with_box()),
         ("cut-off.png", page()[..120].to_vec()),
         ("empty.png", Vec::new()),
-        ("animation.gif", b"GIF89a".to_vec()),
+        ("photo.avif", b"\0\0\0\x1cftypavif".to_vec()),
         ("not-found.png", b"<!DOCTYPE html><title>404</title>".to_vec()),
     ]);
     std::fs::create_dir(folder.path("folder")).unwrap();
@@ -43,7 +43,7 @@ fn a_folder() {
 
 #[test]
 fn an_unsupported_format() {
-    insta::assert_snapshot!("unsupported", told("diff page.png animation.gif"));
+    insta::assert_snapshot!("unsupported", told("diff page.png photo.avif"));
     insta::assert_snapshot!("unsupported_page", told("diff page.png not-found.png"));
     insta::assert_snapshot!("unsupported_empty", told("diff empty.png page.png"));
 }
@@ -137,6 +137,9 @@ fn bad_values() {
         "--antialiasing count",
         "--checkerboard yes",
         "--checkerboard true",
+        "--resize both",
+        "--resize-filter lanczos",
+        "--resize-filter box",
         "--ignore 1,2,3",
         "--ignore -1,2,3,4",
         "--max-different-pixels -1",
@@ -145,10 +148,11 @@ fn bad_values() {
         "--max-shift-px 1.5",
         "--metric exact --max-shift-px 1",
         "--max-regions all",
-        "--highlight-color red",
+        "--highlight-color redd",
         "--highlight-color-alt #00f",
         "--antialiased-color #12",
         "--highlight-mode blink",
+        "--highlight-format gif",
         "--fade -0.5",
         "--fade NaN",
         "--threads 1025",

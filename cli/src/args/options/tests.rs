@@ -1,7 +1,8 @@
 //! Flags against the engine's options, both ways round.
 
 use depicted::{
-    Antialiasing, Color, Highlight, HighlightMode, Limits, Metric, Options, Rect, Threshold, Tolerance,
+    Antialiasing, Color, Highlight, HighlightFormat, HighlightMode, Limits, Metric, Options, Rect, Resize,
+    ResizeFilter, Threshold, Tolerance,
 };
 use serde_json::Value;
 
@@ -23,9 +24,10 @@ fn every_flag_sets_its_option() {
     let typed = options(
         "--metric pixelmatch --threshold 0.25 --antialiasing count --checkerboard false
          --ignore 1,2,3,4 --ignore 5,6,7,8
+         --resize reference --resize-filter box
          --max-different-pixels 9 --max-distortion 0.5 --max-shift-px 1
          --highlight-color #123456 --highlight-color-alt #abc --antialiased-color ff0
-         --highlight-mode mask --fade 0.75 --output diff.png --output-always
+         --highlight-mode mask --highlight-format webp --fade 0.75 --output diff.png --output-always
          --max-pixels 10 --max-bytes 11 --max-decoded-bytes 12 --max-regions 13 --threads 14",
     );
     // Spelled out, so that a new option does not compile here until it has its flag.
@@ -35,11 +37,14 @@ fn every_flag_sets_its_option() {
         antialiasing: Some(Antialiasing::Count),
         checkerboard: Some(false),
         ignore: vec![Rect::new(1, 2, 3, 4), Rect::new(5, 6, 7, 8)],
+        resize: Resize::Reference,
+        resize_filter: Some(ResizeFilter::Box),
         highlight: Highlight {
             mode: HighlightMode::Mask,
             color: Color([0x12, 0x34, 0x56]),
             color_alt: Some(Color([0xaa, 0xbb, 0xcc])),
             antialiased_color: Some(Color([255, 255, 0])),
+            format: Some(HighlightFormat::Webp),
             fade: 0.75,
             always: true,
         },
@@ -54,7 +59,7 @@ fn every_flag_sets_its_option() {
 /// An option in a group keeps its name, except these.
 fn flag(option: &str) -> String {
     match option {
-        "mode" | "color" | "color_alt" => format!("highlight_{option}"),
+        "mode" | "format" | "color" | "color_alt" => format!("highlight_{option}"),
         "always" => "output_always".to_owned(),
         _ => option.to_owned(),
     }
@@ -92,5 +97,5 @@ fn every_option_has_a_flag_and_its_help_states_the_engines_default() {
         assert!(help.ends_with(&format!("[default: {default}]")), "{id}: {help}");
         stated += 1;
     }
-    assert_eq!(stated, 10, "metric, colour, mode, fade, shift, regions, threads and three limits");
+    assert_eq!(stated, 11, "metric, resize, colour, mode, fade, shift, regions, threads and three limits");
 }
