@@ -1,0 +1,8 @@
+//! The vectors: language-neutral cases, see `tests/vectors/README.md`.
+
+mod binary;
+mod cli;
+mod core;
+mod expect;
+mod files;
+mod flags;
