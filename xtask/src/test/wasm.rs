@@ -22,7 +22,7 @@ pub(super) fn check() -> Result<Done> {
         Call::new(script).all_to_stdout().run()?;
     }
     let call = Call::cargo()
-        .words("check --package depicted --no-default-features --features png,jpeg,webp --target");
+        .words("check --package depicted --no-default-features --features png,jpeg,webp,gif,bmp,tiff,qoi,icc,resize --target");
     call.arg(TARGET).all_to_stdout().run()?;
     Ok(Done::Ok)
 }
