@@ -38,6 +38,12 @@ impl Row {
         UNDECIDED.contains(&self.reference) || (self.ours >= 1.0) == (self.reference >= 1.0)
     }
 
+    /// Why the scores of a pair are not the same, where that is known: the prototype leaves out values below 0.02, so
+    /// that a smaller score is 0 there.
+    pub(super) fn reason(&self) -> Option<&'static str> {
+        (self.reference == 0.0 && self.ours < 0.02).then_some("the prototype leaves out values below 0.02")
+    }
+
     fn agrees(&self) -> bool {
         self.absolute() <= (RELATIVE * self.reference).max(ABSOLUTE) && self.same_verdict()
     }

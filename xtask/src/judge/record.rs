@@ -79,15 +79,16 @@ fn disagreement_table(text: &mut String, rows: &[Row]) {
         text.push_str("\nNo pair disagrees.\n");
         return;
     }
-    text.push_str("\n| pair | kind | reference | ours | census | our census | verdict |\n");
-    text.push_str("| --- | --- | ---: | ---: | ---: | ---: | --- |\n");
+    text.push_str("\n| pair | kind | reference | ours | census | our census | verdict | reason |\n");
+    text.push_str("| --- | --- | ---: | ---: | ---: | ---: | --- | --- |\n");
     for row in rows {
         let Row { id, kind, reference, ours, census, our_census } = row;
         let kind = format!("{kind:?}").to_lowercase();
         let verdict = if row.same_verdict() { "same" } else { "**differs**" };
+        let reason = row.reason().unwrap_or("not known");
         let _ = writeln!(
             text,
-            "| {id} | {kind} | {reference:.4} | {ours:.4} | {census:.4} | {our_census:.4} | {verdict} |"
+            "| {id} | {kind} | {reference:.4} | {ours:.4} | {census:.4} | {our_census:.4} | {verdict} | {reason} |"
         );
     }
 }
