@@ -54,7 +54,7 @@ fn stages(job: Job<'_, '_, '_>, measure: &dyn Measure) -> Result<Report, Error> 
         let header = before.check(limits).map_err(|error| error.at(Side::Before))?;
         Pair { canvas: Canvas::new(header.size, header.size), before: header, after: header }
     } else {
-        pictures.insert(Pictures::open(&before, &after, options)?).pair()
+        pictures.insert(Pictures::open(&before, &after, options, measure)?).pair()
     };
     let resized = pictures.as_ref().and_then(|pictures| pictures.resized);
     watch.lap(|elapsed| &mut elapsed.decode);
@@ -81,7 +81,7 @@ fn stages(job: Job<'_, '_, '_>, measure: &dyn Measure) -> Result<Report, Error> 
     if let Some(target) = target {
         let mut pictures = match pictures {
             Some(pictures) => pictures.rewound()?,
-            None => Pictures::open(&before, &after, options)?,
+            None => Pictures::open(&before, &after, options, measure)?,
         };
         let (before, after) = (&mut *pictures.before, &mut *pictures.after);
         highlight::write(target, &pair.canvas, &summary.shown, options, before, after)?;
@@ -127,11 +127,20 @@ struct Pictures<'s> {
 }
 
 impl<'s> Pictures<'s> {
-    fn open(before: &'s Source<'_>, after: &'s Source<'_>, options: &Options) -> Result<Self, Error> {
+    fn open(
+        before: &'s Source<'_>,
+        after: &'s Source<'_>,
+        options: &Options,
+        measure: &dyn Measure,
+    ) -> Result<Self, Error> {
         let limits = &options.limits;
         let (before, after) = parallel::join(|| before.open(limits), || after.open(limits));
-        let before = before.map_err(|error| error.at(Side::Before))?;
-        let after = after.map_err(|error| error.at(Side::After))?;
+        let mut before = before.map_err(|error| error.at(Side::Before))?;
+        let mut after = after.map_err(|error| error.at(Side::After))?;
+        if !measure.applies_profiles() {
+            before.ignore_profile();
+            after.ignore_profile();
+        }
         let (from, to) = (before.header().size, after.header().size);
         let wanted = options.resize == Resize::Reference && from != to;
         let resized = wanted.then(|| Resized { from, to, filter: options.resize_filter.unwrap_or_default() });

@@ -26,6 +26,12 @@ pub(crate) trait Measure: Send + Sync {
     /// The threshold in force, as a number.
     fn threshold(&self) -> Option<f64>;
 
+    /// Whether colour profiles are converted to sRGB. A metric that gives the figures of another tool takes colours as
+    /// they are stored, as that tool does.
+    fn applies_profiles(&self) -> bool {
+        false
+    }
+
     /// Starts the comparison of a pair.
     fn begin(&self, pair: &Pair) -> Box<dyn Comparison>;
 }

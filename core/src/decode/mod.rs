@@ -60,6 +60,9 @@ pub(crate) trait Rows: Send {
     /// As [`read`](Self::read).
     fn finish(&mut self) -> Result<(), Error>;
 
+    /// Takes colours as they are stored from now on: a profile is not applied.
+    fn ignore_profile(&mut self) {}
+
     /// Goes back to the first row.
     ///
     /// # Errors

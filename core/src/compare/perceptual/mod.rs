@@ -63,6 +63,10 @@ impl Measure for Perceptual {
         Some(self.threshold)
     }
 
+    fn applies_profiles(&self) -> bool {
+        true
+    }
+
     fn begin(&self, pair: &Pair) -> Box<dyn Comparison> {
         let common = pair.canvas.common;
         Box::new(Running {

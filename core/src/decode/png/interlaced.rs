@@ -55,6 +55,10 @@ impl Rows for Interlaced {
         Ok(())
     }
 
+    fn ignore_profile(&mut self) {
+        self.transform = None;
+    }
+
     fn rewind(&mut self) -> Result<(), Error> {
         self.next = 0;
         Ok(())

@@ -93,6 +93,10 @@ impl Rows for Stream<'_> {
         Ok(())
     }
 
+    fn ignore_profile(&mut self) {
+        self.transform = None;
+    }
+
     fn rewind(&mut self) -> Result<(), Error> {
         let reader = begin(self.encoded, &self.limits)?;
         if header(&reader) != self.header {

@@ -83,6 +83,10 @@ impl Rows for Whole {
         Ok(())
     }
 
+    fn ignore_profile(&mut self) {
+        self.transform = None;
+    }
+
     fn rewind(&mut self) -> Result<(), Error> {
         self.next = 0;
         Ok(())
