@@ -102,6 +102,7 @@ fn stages(job: Job<'_, '_, '_>, measure: &dyn Measure) -> Result<Report, Error> 
         before: resized.map_or(pair.before.size, |resized| resized.from),
         after: pair.after.size,
         resized,
+        animated: pair.animated(),
         width: pair.canvas.size.width,
         height: pair.canvas.size.height,
         pixels: Pixels {

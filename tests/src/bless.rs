@@ -96,6 +96,7 @@ fn report_fields(report: &Report) -> Vec<(&'static str, String)> {
         ("before", line(&report.before)),
         ("after", line(&report.after)),
         ("resized", line(&report.resized)),
+        ("animated", line(&report.animated)),
         ("width", line(&report.width)),
         ("height", line(&report.height)),
         ("pixels", line(&report.pixels)),

@@ -16,7 +16,7 @@ use crate::decode::Header;
 use crate::normalise::Canvas;
 use crate::options::Options;
 use crate::report::{Distortion, Findings, Summary};
-use crate::{Error, Metric, Threshold};
+use crate::{Error, Metric, Side, Threshold};
 
 /// A metric whose options were checked.
 pub(crate) trait Measure: Send + Sync {
@@ -42,6 +42,14 @@ pub(crate) struct Pair {
     pub(crate) canvas: Canvas,
     pub(crate) before: Header,
     pub(crate) after: Header,
+}
+
+impl Pair {
+    /// The pictures that have more frames than the one that is read.
+    pub(crate) fn animated(&self) -> Vec<Side> {
+        let sides = [(Side::Before, self.before), (Side::After, self.after)];
+        sides.into_iter().filter(|(_, header)| header.animated).map(|(side, _)| side).collect()
+    }
 }
 
 /// One comparison under way: rows of both pictures come in from top to bottom, once or more often.

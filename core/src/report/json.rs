@@ -44,6 +44,9 @@ pub struct Report {
     /// How the picture before was scaled before it was compared; `None` when it was not: sizes are equal, or
     /// [`resize`](crate::Options::resize) is `none`.
     pub resized: Option<Resized>,
+    /// The pictures that have more than one frame or page: the first one was compared, of an animated PNG its default
+    /// picture. Empty for stills.
+    pub animated: Vec<Side>,
     /// Width of the compared canvas, in pixels: the larger of both; that of the picture after where `resized`.
     pub width: u32,
     /// Height of the compared canvas, in pixels: the larger of both; that of the picture after where `resized`.

@@ -20,7 +20,8 @@ impl fmt::Display for Report {
             )?;
         }
         if self.same() && !self.within_tolerance {
-            return write!(f, "{} pixels", grouped(self.pixels.total));
+            write!(f, "{} pixels", grouped(self.pixels.total))?;
+            return self.frames(f);
         }
         match self.reason {
             Some(Reason::Size) => write!(
@@ -39,7 +40,19 @@ impl fmt::Display for Report {
             grouped(self.pixels.different),
             grouped(self.pixels.total),
             grouped(self.regions_total)
-        )
+        )?;
+        self.frames(f)
+    }
+}
+
+impl Report {
+    /// `, first frame of before and after`, where not every frame was compared.
+    fn frames(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.animated.as_slice() {
+            [] => Ok(()),
+            [side] => write!(f, ", first frame of {side}"),
+            [first, second, ..] => write!(f, ", first frame of {first} and {second}"),
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::sync::OnceLock;
 
-use depicted::Color;
+use depicted::{Color, Options};
 use depicted_tests::case::{Case, Given, read};
 use depicted_tests::{agree, bless, pictures, pixels, places, schema, walk};
 use serde_json::{Value, json};
@@ -54,12 +54,27 @@ fn cases_are_valid() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// The names and defaults that every binding holds its own against.
+#[test]
+fn options_json_has_the_engines_defaults() {
+    let path = places::vectors().join("options.json");
+    let json = serde_json::to_string_pretty(&Options::default()).unwrap() + "\n";
+    if bless::wanted() {
+        bless::write_file(&path, json.as_bytes()).unwrap();
+    }
+    let committed = String::from_utf8(read(&path).unwrap()).unwrap();
+    assert!(
+        committed == json,
+        "options.json is not what Options::default() is: DEPICTED_BLESS=1 writes it again"
+    );
+}
+
 #[test]
 fn every_file_is_in_use() {
     if bless::wanted() {
         return;
     }
-    let mut used = BTreeSet::from(["README.md".to_owned(), "schema.json".to_owned()]);
+    let mut used = BTreeSet::from(["README.md", "schema.json", "options.json"].map(str::to_owned));
     for case in walk::cases().unwrap() {
         used.insert(format!("cases/{}.json", case.id));
         for given in [&case.before, &case.after] {

@@ -19,12 +19,15 @@ pub(super) fn system() -> Result<Done> {
     if !has_node() {
         apt::install(&["nodejs", "npm"]).context("Node runs the reference of the pixelmatch metric")?;
     }
+    if !Call::new("chromium").words("--version").works() {
+        apt::install(&["chromium"]).context("Chromium shows the pages of the tests")?;
+    }
     for (component, command) in [("rustfmt", "fmt --version"), ("clippy", "clippy --version")] {
         if !Call::cargo().words(command).works() {
             Call::new("rustup").words("component add").arg(component).run()?;
         }
     }
-    println!("ImageMagick, Node, npm, rustfmt and clippy are there");
+    println!("ImageMagick, Node, npm, Chromium, rustfmt and clippy are there");
     Ok(Done::Ok)
 }
 

@@ -158,6 +158,7 @@ fn report(before: &Page, after: &Page, options: &Options) -> Report {
         before: Size { width: before.width, height: before.height },
         after: Size { width: after.width, height: after.height },
         resized: None,
+        animated: Vec::new(),
         width: width as u32,
         height: height as u32,
         pixels: Pixels {
