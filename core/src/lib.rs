@@ -45,6 +45,7 @@ mod options;
 mod parallel;
 mod pipeline;
 mod report;
+pub mod workflow;
 
 pub use clock::Clock;
 pub use decode::Picture;

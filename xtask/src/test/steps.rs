@@ -65,7 +65,8 @@ fn tests() -> Result<Done> {
 }
 
 fn doc_tests() -> Result<Done> {
-    cargo("test --workspace --all-features --doc").map(|()| Done::Ok)
+    cargo("test --workspace --all-features --doc")?;
+    cargo("run --package depicted --example workflow").map(|()| Done::Ok)
 }
 
 fn tests_bare() -> Result<Done> {
