@@ -3,15 +3,18 @@
 use serde_json::{Map, Value};
 
 /// Every option that has a flag: its place in the JSON and its flag. A switch has no value.
-const FLAGS: [(&str, &str); 18] = [
+const FLAGS: [(&str, &str); 21] = [
     ("/metric", "--metric"),
     ("/threshold", "--threshold"),
     ("/antialiasing", "--antialiasing"),
     ("/checkerboard", "--checkerboard"),
+    ("/resize", "--resize"),
+    ("/resize_filter", "--resize-filter"),
     ("/tolerance/max_different_pixels", "--max-different-pixels"),
     ("/tolerance/max_distortion", "--max-distortion"),
     ("/tolerance/max_shift_px", "--max-shift-px"),
     ("/highlight/mode", "--highlight-mode"),
+    ("/highlight/format", "--highlight-format"),
     ("/highlight/color", "--highlight-color"),
     ("/highlight/color_alt", "--highlight-color-alt"),
     ("/highlight/antialiased_color", "--antialiased-color"),
@@ -84,4 +87,21 @@ fn text(value: &Value) -> Result<String, &'static str> {
         Value::Number(_) | Value::Bool(_) => Ok(value.to_string()),
         _ => Err(NO_TEXT),
     }
+}
+
+/// A new option must be known here, or its cases would be passed over as if it did not exist.
+#[test]
+fn every_option_has_its_flag() {
+    let Value::Object(defaults) = serde_json::json!(depicted::Options::default()) else {
+        unreachable!("a struct")
+    };
+    let mut options = Vec::new();
+    for (name, value) in defaults {
+        match value {
+            Value::Object(group) => options.extend(group.keys().map(|inner| format!("/{name}/{inner}"))),
+            _ => options.push(format!("/{name}")),
+        }
+    }
+    options.retain(|option| option != "/ignore" && !FLAGS.iter().any(|(known, _)| known == option));
+    assert!(options.is_empty(), "no flag is known for {options:?}");
 }
