@@ -2,10 +2,14 @@
 
 mod defaults;
 mod diff;
+mod environment;
 mod folders;
 mod options;
 mod page;
+mod serve;
+mod tools;
 mod values;
+mod view;
 mod voice;
 
 use std::ffi::OsString;
@@ -14,7 +18,11 @@ use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 pub(crate) use diff::DiffArgs;
 pub(crate) use folders::FolderVoice;
+pub(crate) use tools::{CompletionsArgs, ManArgs};
+pub(crate) use view::Show;
 pub(crate) use voice::Voice;
+
+use environment::Environment;
 
 /// Compares screenshots and says what a person would see.
 #[derive(Debug, Parser)]
@@ -42,21 +50,42 @@ pub(crate) struct Cli {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Diff(Box<DiffArgs>),
+    Completions(CompletionsArgs),
+    Man(ManArgs),
 }
 
-/// Reads the command line.
+/// Reads the command line, and what it leaves open from the variables of the environment.
 ///
 /// # Errors
 /// What is to be printed in place of a run: help, the version, or what is wrong.
-pub(crate) fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Cli, clap::Error> {
+pub(crate) fn parse(
+    args: impl IntoIterator<Item = OsString>,
+    variables: impl Fn(&str) -> Option<OsString>,
+) -> Result<Cli, clap::Error> {
+    let mut args: Vec<OsString> = args.into_iter().collect();
     let mut command = command();
-    let mut matches = command.try_get_matches_from_mut(args)?;
-    Cli::from_arg_matches_mut(&mut matches).map_err(|error| error.format(&mut command))
+    // What was typed is read alone first: it decides which variables have a meaning, and its mistakes are told first.
+    let mut matches = command.try_get_matches_from_mut(&args)?;
+    let mut environment = Environment::default();
+    if let Some(diff) = command.find_subcommand("diff")
+        && let Some(typed) = matches.subcommand_matches("diff")
+    {
+        environment = Environment::extend(&mut args, diff, typed, variables)?;
+        matches = command.try_get_matches_from_mut(&args).map_err(|error| environment.blame(error))?;
+    }
+    let mut cli = Cli::from_arg_matches_mut(&mut matches).map_err(|error| error.format(&mut command))?;
+    if let Command::Diff(args) = &mut cli.command {
+        args.environment = environment;
+    }
+    Ok(cli)
 }
 
 /// The whole command line.
-fn command() -> clap::Command {
-    Cli::command().mut_subcommand("diff", defaults::state)
+pub(crate) fn command() -> clap::Command {
+    Cli::command().mut_subcommands(|command| match command.get_name() {
+        "diff" => environment::state(defaults::state(command)),
+        _ => command,
+    })
 }
 
 #[cfg(test)]

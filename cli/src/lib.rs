@@ -6,29 +6,35 @@
 
 mod args;
 mod commands;
+mod config;
 mod exit;
 mod files;
 mod folders;
+mod jobs;
 mod names;
 mod numbers;
+mod options;
 mod output;
 mod page;
+mod serve;
+mod terminal;
 mod trouble;
+mod viewer;
 mod words;
 
 pub use exit::Exit;
 
 use std::ffi::OsString;
 
-/// Runs the command line, the name of the program first, as the process does: reads files and standard input, writes to
-/// standard output and standard error, and returns how to exit.
+/// Runs the command line, the name of the program first, as the process does: reads files, standard input and the
+/// environment, writes to standard output and standard error, and returns how to exit.
 ///
 /// ```
 /// let exit = depicted_cli::run(["depicted".into(), "--version".into()]);
 /// assert_eq!(exit, depicted_cli::Exit::Fine);
 /// ```
 pub fn run(args: impl IntoIterator<Item = OsString>) -> Exit {
-    match args::parse(args) {
+    match args::parse(args, |name| std::env::var_os(name)) {
         Ok(cli) => commands::run(cli),
         Err(told) => {
             // Help that nobody reads any more is no trouble.

@@ -8,7 +8,7 @@ use crate::files::Input;
 /// Why there is no result.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub(crate) struct Trouble {
-    /// One of the engine's stable codes.
+    /// One of the engine's stable codes, or of those that answers to requests add.
     pub(crate) code: &'static str,
     /// The picture that is at fault, if it is one of the two.
     pub(crate) side: Option<Side>,
@@ -46,5 +46,12 @@ impl Trouble {
             }
         };
         Self { code: error.code(), side: error.side(), message }
+    }
+}
+
+impl From<Error> for Trouble {
+    /// An error of the engine in its own words.
+    fn from(error: Error) -> Self {
+        Self { code: error.code(), side: error.side(), message: error.to_string() }
     }
 }

@@ -5,10 +5,15 @@ use std::path::PathBuf;
 use clap::Args;
 use depicted::Options;
 
+use super::environment::Environment;
 use super::folders::FolderArgs;
 use super::options::OptionArgs;
 use super::page::PageArgs;
+use super::serve::ServeArgs;
+use super::view::ViewArgs;
 use super::voice::Voice;
+use crate::config::Config;
+use crate::trouble::Trouble;
 
 /// Compare two pictures, or all pictures of two directories
 ///
@@ -21,6 +26,9 @@ use super::voice::Voice;
 /// that cannot be read is told, and the others are compared all the same. The result is a table of the pairs that
 /// differ, and a line with their number.
 #[derive(Args, Debug)]
+#[command(
+    override_usage = "depicted diff [OPTIONS] <BEFORE> <AFTER>\n       depicted diff [OPTIONS] --serve-stdio"
+)]
 #[command(after_help = "Exit codes: 0 the same, 1 different, 2 trouble.")]
 #[command(after_long_help = "\
 Exit codes:
@@ -31,6 +39,13 @@ Exit codes:
   130  interrupted
 Of two directories the worst: 2 when any pair could not be compared, though the result
 of the others is on standard output; 1 when any differs or a picture is in one only.
+
+Environment:
+  A variable is read as if its flag was typed. An empty one counts as none, and so does
+  one that does not fit what was typed: DEPICTED_JOBS where two pictures are compared,
+  DEPICTED_JSON beside --quiet. A switch is true or false; rectangles of DEPICTED_IGNORE
+  are separated by spaces. A flag goes before its variable, a variable before the file of
+  --config, and that before the default.
 
 Examples:
   depicted diff before.png after.png
@@ -50,14 +65,22 @@ pub(crate) struct DiffArgs {
     /// The reference: a file, a directory, or - for standard input
     ///
     /// A file that is named - is written ./-
-    #[arg(value_name = "BEFORE")]
-    pub(crate) before: PathBuf,
+    #[arg(value_name = "BEFORE", required_unless_present = "serve_stdio")]
+    pub(crate) before: Option<PathBuf>,
 
     /// The new picture: a file, a directory, or - for standard input
     ///
     /// A file that is named - is written ./-
-    #[arg(value_name = "AFTER")]
-    pub(crate) after: PathBuf,
+    #[arg(value_name = "AFTER", required_unless_present = "serve_stdio")]
+    pub(crate) after: Option<PathBuf>,
+
+    /// Read options from this file, TOML or JSON
+    ///
+    /// Its names are those of the options in every language: metric, threshold, ignore and so on, and those of the
+    /// groups highlight, tolerance and limits. A name that is unknown is refused. A file is read only when it is named
+    /// here; none is looked for. Rectangles of --ignore take the place of those in the file.
+    #[arg(help_heading = "Configuration", long, value_name = "FILE")]
+    config: Option<PathBuf>,
 
     #[command(flatten)]
     options: OptionArgs,
@@ -78,21 +101,52 @@ pub(crate) struct DiffArgs {
     pub(crate) output: Option<PathBuf>,
 
     /// Write the highlighted picture also when nothing differs
-    #[arg(help_heading = "Output", long, requires = "output")]
-    output_always: bool,
+    #[arg(help_heading = "Output", long)]
+    pub(crate) output_always: bool,
 
     #[command(flatten)]
     pub(crate) page: PageArgs,
 
     #[command(flatten)]
+    pub(crate) view: ViewArgs,
+
+    #[command(flatten)]
     pub(crate) voice: Voice,
+
+    #[command(flatten)]
+    pub(crate) serve: ServeArgs,
+
+    /// Which of these come from the environment.
+    #[arg(skip)]
+    pub(super) environment: Environment,
 }
 
 impl DiffArgs {
-    /// The engine's options: its defaults, patched by what was typed.
-    pub(crate) fn options(&self) -> Options {
-        let mut options = self.options.options();
+    /// The engine's options: its defaults, patched by the file of options, then by what was given as a flag.
+    ///
+    /// # Errors
+    /// When there is a file and it cannot be used.
+    pub(crate) fn options(&self) -> Result<Options, Trouble> {
+        let config = self.config.as_deref().map(Config::read).transpose()?;
+        let base = config.as_ref().map(|config| config.options.clone()).unwrap_or_default();
+        let mut options = self.options.over(base);
         options.highlight.always |= self.output_always;
-        options
+        if let Some(config) = config {
+            config.check(&options)?;
+        }
+        Ok(options)
+    }
+
+    /// Refuses flags that have no meaning for what is to be compared. One from the environment is passed over: it was
+    /// not meant for this run alone.
+    ///
+    /// # Errors
+    /// For the first that was typed.
+    pub(crate) fn refuse(&self, flags: &[(&str, bool, &str)]) -> Result<(), Trouble> {
+        let typed = |flag: &str| !self.environment.gave(flag);
+        match flags.iter().find(|(flag, given, _)| *given && typed(flag)) {
+            Some((flag, _, why)) => Err(Trouble::usage(format!("--{flag} {why}"))),
+            None => Ok(()),
+        }
     }
 }

@@ -9,10 +9,11 @@ use super::values::whole;
 /// How two directories are compared.
 #[derive(Args, Clone, Copy, Debug)]
 pub(crate) struct FolderArgs {
-    /// Compare this many pairs at a time, 0 for as many as there are cores; only for directories [default: 0]
+    /// Compare this many pairs at a time, 0 for as many as there are cores; not for two pictures [default: 0]
     ///
     /// Each pair is compared on one thread, or on more where there are fewer pairs than jobs, or on --threads where
-    /// that is given. What is printed is the same with any number of jobs.
+    /// that is given. What is printed is the same with any number of jobs. With --serve-stdio it is the number of
+    /// requests that are answered at a time, in the order in which they are done.
     #[arg(help_heading = "Directories", short, long, value_name = "PAIRS", value_parser = whole::<usize>)]
     #[arg(allow_negative_numbers = true)]
     pub(crate) jobs: Option<usize>,

@@ -133,50 +133,49 @@ pub(super) struct OptionArgs {
 }
 
 impl OptionArgs {
-    /// The engine's defaults, patched by what was typed.
-    pub(super) fn options(&self) -> Options {
-        let default = Options::default();
+    /// These options, patched by what was given.
+    pub(super) fn over(&self, base: Options) -> Options {
         Options {
-            metric: self.metric.unwrap_or(default.metric),
-            threshold: self.threshold.or(default.threshold),
-            antialiasing: self.antialiasing.or(default.antialiasing),
-            checkerboard: self.checkerboard.or(default.checkerboard),
-            ignore: self.ignore.clone(),
-            resize: self.resize.unwrap_or(default.resize),
-            resize_filter: self.resize_filter.or(default.resize_filter),
-            highlight: self.highlight(&default.highlight),
-            tolerance: self.tolerance(&default.tolerance),
-            max_regions: self.max_regions.unwrap_or(default.max_regions),
-            limits: self.limits(&default.limits),
-            threads: self.threads.unwrap_or(default.threads),
+            metric: self.metric.unwrap_or(base.metric),
+            threshold: self.threshold.or(base.threshold),
+            antialiasing: self.antialiasing.or(base.antialiasing),
+            checkerboard: self.checkerboard.or(base.checkerboard),
+            ignore: if self.ignore.is_empty() { base.ignore } else { self.ignore.clone() },
+            resize: self.resize.unwrap_or(base.resize),
+            resize_filter: self.resize_filter.or(base.resize_filter),
+            highlight: self.highlight(&base.highlight),
+            tolerance: self.tolerance(&base.tolerance),
+            max_regions: self.max_regions.unwrap_or(base.max_regions),
+            limits: self.limits(&base.limits),
+            threads: self.threads.unwrap_or(base.threads),
         }
     }
 
-    fn highlight(&self, default: &Highlight) -> Highlight {
+    fn highlight(&self, base: &Highlight) -> Highlight {
         Highlight {
-            mode: self.highlight_mode.unwrap_or(default.mode),
-            color: self.highlight_color.unwrap_or(default.color),
-            color_alt: self.highlight_color_alt.or(default.color_alt),
-            antialiased_color: self.antialiased_color.or(default.antialiased_color),
-            format: self.highlight_format.or(default.format),
-            fade: self.fade.unwrap_or(default.fade),
-            always: default.always,
+            mode: self.highlight_mode.unwrap_or(base.mode),
+            color: self.highlight_color.unwrap_or(base.color),
+            color_alt: self.highlight_color_alt.or(base.color_alt),
+            antialiased_color: self.antialiased_color.or(base.antialiased_color),
+            format: self.highlight_format.or(base.format),
+            fade: self.fade.unwrap_or(base.fade),
+            always: base.always,
         }
     }
 
-    fn tolerance(&self, default: &Tolerance) -> Tolerance {
+    fn tolerance(&self, base: &Tolerance) -> Tolerance {
         Tolerance {
-            max_different_pixels: self.max_different_pixels.or(default.max_different_pixels),
-            max_distortion: self.max_distortion.or(default.max_distortion),
-            max_shift_px: self.max_shift_px.unwrap_or(default.max_shift_px),
+            max_different_pixels: self.max_different_pixels.or(base.max_different_pixels),
+            max_distortion: self.max_distortion.or(base.max_distortion),
+            max_shift_px: self.max_shift_px.unwrap_or(base.max_shift_px),
         }
     }
 
-    fn limits(&self, default: &Limits) -> Limits {
+    fn limits(&self, base: &Limits) -> Limits {
         Limits {
-            max_pixels: self.max_pixels.unwrap_or(default.max_pixels),
-            max_bytes: self.max_bytes.unwrap_or(default.max_bytes),
-            max_decoded_bytes: self.max_decoded_bytes.unwrap_or(default.max_decoded_bytes),
+            max_pixels: self.max_pixels.unwrap_or(base.max_pixels),
+            max_bytes: self.max_bytes.unwrap_or(base.max_bytes),
+            max_decoded_bytes: self.max_decoded_bytes.unwrap_or(base.max_decoded_bytes),
         }
     }
 }

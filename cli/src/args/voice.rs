@@ -5,7 +5,7 @@
 use clap::Args;
 
 /// How results and trouble are told.
-#[derive(Args, Clone, Copy, Debug)]
+#[derive(Args, Clone, Copy, Debug, Default)]
 pub(crate) struct Voice {
     /// Print the result as one line of JSON
     ///

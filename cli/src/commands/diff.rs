@@ -3,7 +3,7 @@
 mod folders;
 mod pictures;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use depicted::Side;
 
@@ -11,21 +11,35 @@ use crate::args::DiffArgs;
 use crate::exit::Exit;
 use crate::files::STREAM;
 use crate::output::Teller;
+use crate::serve;
 use crate::trouble::Trouble;
 
 /// Compares, tells, and says how to exit.
-pub(super) fn run(args: DiffArgs) -> Exit {
+pub(super) fn run(mut args: DiffArgs) -> Exit {
     let teller = Teller::new(args.voice);
-    let exit = match (is_directory(&args.before), is_directory(&args.after)) {
-        (true, true) => folders::run(args),
-        (false, false) => pictures::run(args),
-        (true, false) => Err(mismatch(&args.before, &args.after, Side::After)),
-        (false, true) => Err(mismatch(&args.after, &args.before, Side::Before)),
+    let exit = match (args.before.take(), args.after.take()) {
+        (Some(before), Some(after)) => pair(before, after, args),
+        // Only requests bring pictures of their own.
+        _ => serve::run(&args),
     };
     exit.unwrap_or_else(|trouble| {
         teller.trouble(&trouble);
         Exit::Trouble
     })
+}
+
+fn pair(before: PathBuf, after: PathBuf, args: DiffArgs) -> Result<Exit, Trouble> {
+    args.refuse(&[(
+        "max-request-bytes",
+        args.serve.max_request_bytes.is_some(),
+        "is for --serve-stdio: leave it out",
+    )])?;
+    match (is_directory(&before), is_directory(&after)) {
+        (true, true) => folders::run(before, after, args),
+        (false, false) => pictures::run(before, after, args),
+        (true, false) => Err(mismatch(&before, &after, Side::After)),
+        (false, true) => Err(mismatch(&after, &before, Side::Before)),
+    }
 }
 
 /// A directory, or a link to one. `-` is a stream even where there is a directory of that name.

@@ -1,6 +1,8 @@
 //! One file a command.
 
+mod completions;
 mod diff;
+mod man;
 
 use crate::args::{Cli, Command};
 use crate::exit::Exit;
@@ -9,5 +11,7 @@ use crate::exit::Exit;
 pub(crate) fn run(cli: Cli) -> Exit {
     match cli.command {
         Command::Diff(args) => diff::run(*args),
+        Command::Completions(args) => completions::run(&args),
+        Command::Man(args) => man::run(&args),
     }
 }

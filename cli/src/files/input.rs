@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::io::{self, Read};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use depicted::{Limits, Picture};
 
@@ -38,6 +38,14 @@ impl Input {
         match io::stdin().take(most).read_to_end(&mut bytes) {
             Ok(_) => Ok(Self::Held(bytes)),
             Err(error) => Err(Trouble::io(format!("cannot read standard input: {error}"))),
+        }
+    }
+
+    /// The file, where it is one.
+    pub(crate) fn file(&self) -> Option<&Path> {
+        match self {
+            Self::File(path) => Some(path),
+            Self::Stdin | Self::Held(_) => None,
         }
     }
 

@@ -13,7 +13,7 @@ pub(crate) use input::Input;
 pub(crate) use late::LateFile;
 pub(crate) use links::{is_same_file, resolve};
 pub(crate) use replacement::{Replacement, folder_of};
-pub(crate) use target::{Target, cannot_write, check_folder_of};
+pub(crate) use target::{Target, cannot_write, check_folder_of, check_replaces};
 pub(crate) use walk::{Listing, list};
 
 /// What stands for a standard stream in place of a file name; a file of that name is `./-`.

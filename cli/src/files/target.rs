@@ -29,16 +29,35 @@ impl Target {
         if typed.as_os_str() == STREAM {
             return Ok(Self::Stdout);
         }
-        for (side, input) in [(Side::Before, before), (Side::After, after)] {
-            if matches!(input, Input::File(input) if is_same_file(&typed, input)) {
-                return Err(Trouble::usage(format!(
-                    "--output {} would replace the {side} picture: give the name of another file",
-                    typed.display()
-                )));
-            }
-        }
+        check_replaces("--output", &typed, [(Side::Before, before.file()), (Side::After, after.file())])?;
         check_folder_of(&typed)?;
         Ok(Self::File(typed))
+    }
+
+    /// The file, where it is one.
+    pub(crate) fn file(&self) -> Option<PathBuf> {
+        match self {
+            Self::Stdout => None,
+            Self::File(path) => Some(path.clone()),
+        }
+    }
+}
+
+/// Checks that a file, which `option` names, is none of the pictures.
+///
+/// # Errors
+/// When it is one.
+pub(crate) fn check_replaces(
+    option: &str,
+    file: &Path,
+    inputs: [(Side, Option<&Path>); 2],
+) -> Result<(), Trouble> {
+    match inputs.iter().find(|(_, input)| input.is_some_and(|input| is_same_file(file, input))) {
+        Some((side, _)) => Err(Trouble::usage(format!(
+            "{option} {} would replace the {side} picture: give the name of another file",
+            file.display()
+        ))),
+        None => Ok(()),
     }
 }
 

@@ -1,5 +1,6 @@
 //! Highlighted pictures: where each one goes, and the drawing of one.
 
+use std::borrow::Cow;
 use std::ffi::OsString;
 use std::fs;
 use std::io::{self, Write};
@@ -97,10 +98,23 @@ pub(crate) enum Drawing {
 }
 
 /// A highlighted picture.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) enum Drawn {
     File(PathBuf),
     Memory(Vec<u8>),
+}
+
+impl Drawn {
+    /// The encoded picture.
+    ///
+    /// # Errors
+    /// When its file cannot be read.
+    pub(crate) fn bytes(&self) -> io::Result<Cow<'_, [u8]>> {
+        Ok(match self {
+            Self::File(path) => fs::read(path)?.into(),
+            Self::Memory(bytes) => bytes.into(),
+        })
+    }
 }
 
 impl Drawing {

@@ -10,12 +10,14 @@ use std::io::{self, Write};
 use depicted::Report;
 
 use crate::args::Voice;
+use crate::exit::Exit;
 use crate::files::Target;
 use crate::trouble::Trouble;
 pub(crate) use folders::{FolderTeller, Progress};
-use stream::Stdout;
+pub(crate) use stream::Stdout;
 
 /// Tells results and trouble.
+#[derive(Default)]
 pub(crate) struct Teller {
     voice: Voice,
     stdout: Stdout,
@@ -52,6 +54,16 @@ impl Teller {
         told.and_then(|()| self.stdout.flush()).map_err(|error| cannot_tell(&error))
     }
 
+    /// Prints a picture as a terminal reads it.
+    ///
+    /// # Errors
+    /// As for a report.
+    pub(crate) fn picture(&mut self, text: &str) -> Result<(), Trouble> {
+        writeln!(self.stdout, "{text}")
+            .and_then(|()| self.stdout.flush())
+            .map_err(|error| cannot_tell(&error))
+    }
+
     /// Tells a detail for `--verbose`.
     pub(crate) fn detail(&self, detail: &str) {
         if self.voice.verbose {
@@ -63,6 +75,23 @@ impl Teller {
     pub(crate) fn trouble(&self, trouble: &Trouble) {
         let line = if self.voice.json { json::trouble(trouble) } else { text::trouble(trouble) };
         to_stderr(&format!("{line}\n"));
+    }
+}
+
+/// Tells what was left undone, in one line on standard error.
+pub(crate) fn note(note: &str) {
+    to_stderr(&format!("depicted: {}\n", text::detail(note)));
+}
+
+/// Prints what was asked for and is no result, and says how to exit.
+pub(crate) fn print(bytes: &[u8]) -> Exit {
+    let mut stdout = Stdout::new();
+    match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
+        Ok(()) => Exit::Fine,
+        Err(error) => {
+            Teller::default().trouble(&cannot_tell(&error));
+            Exit::Trouble
+        }
     }
 }
 

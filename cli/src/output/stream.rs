@@ -11,8 +11,13 @@ pub(crate) struct Stdout {
 
 impl Stdout {
     /// Standard output of this process.
-    pub(super) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self { stream: Some(io::stdout()) }
+    }
+
+    /// Whether its reader went away.
+    pub(crate) fn is_gone(&self) -> bool {
+        self.stream.is_none()
     }
 
     fn attempt<T>(&mut self, gone: T, act: impl FnOnce(&mut io::Stdout) -> io::Result<T>) -> io::Result<T> {
@@ -24,6 +29,12 @@ impl Stdout {
             }
             result => result,
         }
+    }
+}
+
+impl Default for Stdout {
+    fn default() -> Self {
+        Self::new()
     }
 }
 

@@ -68,7 +68,15 @@ impl<'a> Section<'a> {
             let share = |size: Size| f64::from(size.width) / f64::from(report.width) * 100.0;
             let share = size.filter(|_| shape.is_none()).map_or(100.0, share);
             let uri = uri.map_err(|error| cannot_show(&file, &error))?;
-            Ok(Pane { class, title, size, share, shape: shape.filter(|_| class == "before"), uri, file })
+            Ok::<_, Trouble>(Pane {
+                class,
+                title,
+                size,
+                share,
+                shape: shape.filter(|_| class == "before"),
+                uri,
+                file,
+            })
         };
         let Subject { before, after, .. } = subject;
         let mut panes = vec![

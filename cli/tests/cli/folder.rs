@@ -90,7 +90,7 @@ impl Folder {
         stdin: Option<&[u8]>,
     ) -> Run {
         let mut command = self.command(args);
-        let Some(bytes) = stdin else { return Run(command.output().unwrap()) };
+        let Some(bytes) = stdin else { return Run::of(&mut command) };
         let mut child = command.stdin(Stdio::piped()).spawn().unwrap();
         // A command that refuses its arguments does not read.
         let _ = child.stdin.take().unwrap().write_all(bytes);
@@ -101,6 +101,11 @@ impl Folder {
     pub(crate) fn command<S: AsRef<OsStr>>(&self, args: impl IntoIterator<Item = S>) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_depicted"));
         command.args(args).current_dir(&self.0);
+        // Nor may what its users have set in their own environment change what it does.
+        let set = std::env::vars_os().map(|(name, _)| name);
+        set.filter(|name| name.to_string_lossy().starts_with("DEPICTED_")).for_each(|name| {
+            command.env_remove(name);
+        });
         // The width of a terminal would change the help.
         command.env_remove("COLUMNS").stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         command
@@ -118,6 +123,11 @@ impl Drop for Folder {
 pub(crate) struct Run(Output);
 
 impl Run {
+    /// Runs a command to its end.
+    pub(crate) fn of(command: &mut Command) -> Self {
+        Self(command.output().unwrap())
+    }
+
     /// The exit code.
     pub(crate) fn code(&self) -> i32 {
         self.0.status.code().expect("not ended by a signal")

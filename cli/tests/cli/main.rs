@@ -3,6 +3,7 @@
 mod folder;
 mod pictures;
 
+mod environment;
 mod folders;
 mod folders_json;
 mod folders_output;
@@ -10,9 +11,14 @@ mod help;
 mod json;
 mod memory;
 mod names;
+mod open;
 mod options;
 mod output;
 mod page;
+mod serve;
+mod serve_client;
+mod show;
 mod streams;
+mod tools;
 mod trouble;
 mod verdicts;

@@ -10,8 +10,10 @@ use crate::args::{Command, command, parse};
 
 fn options(flags: &str) -> Options {
     let line = ["depicted", "diff", "before.png", "after.png"].into_iter().chain(flags.split_whitespace());
-    let Command::Diff(args) = parse(line.map(Into::into)).expect(flags).command;
-    args.options()
+    let Command::Diff(args) = parse(line.map(Into::into), |_| None).expect(flags).command else {
+        panic!("{flags}")
+    };
+    args.options().expect(flags)
 }
 
 #[test]

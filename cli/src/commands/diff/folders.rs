@@ -1,31 +1,29 @@
 //! Two directories in, a verdict for every pair out.
 
-use std::num::NonZero;
 use std::path::{Path, PathBuf};
-use std::thread;
 use std::time::{Duration, Instant};
 
-use depicted::{ErrorKind, Options, Picture, RgbaView, Side};
+use depicted::Side;
 
 use crate::args::{DiffArgs, FolderVoice, Voice};
 use crate::exit::Exit;
 use crate::files::{EXTENSIONS, Input, is_same_file, list};
 use crate::folders::{Comparer, Highlights, Item, Kind, Outcome, Summary, in_order, items};
+use crate::jobs::jobs;
 use crate::names::slashed;
+use crate::options;
 use crate::output::{FolderTeller, Progress, Teller};
 use crate::page::{Page, Subject};
 use crate::trouble::Trouble;
-
-/// The most pairs that are compared at a time.
-const MOST_JOBS: usize = 1024;
+use crate::viewer;
 
 /// Compares, tells, and says how to exit.
 ///
 /// # Errors
 /// When there is no result at all.
-pub(super) fn run(args: DiffArgs) -> Result<Exit, Trouble> {
+pub(super) fn run(before: PathBuf, after: PathBuf, args: DiffArgs) -> Result<Exit, Trouble> {
     let teller = Teller::new(args.voice);
-    Plan::new(args, &teller)?.run(&teller)
+    Plan::new(before, after, args, &teller)?.run(&teller)
 }
 
 /// What was typed, checked and ready to run.
@@ -34,18 +32,33 @@ struct Plan {
     comparer: Comparer,
     jobs: usize,
     page: Option<PathBuf>,
+    /// Whether the page is opened where anything differs.
+    open: bool,
     voice: Voice,
     folder_voice: FolderVoice,
 }
 
 impl Plan {
-    fn new(args: DiffArgs, teller: &Teller) -> Result<Self, Trouble> {
-        let mut options = args.options();
-        check(&options)?;
+    fn new(before: PathBuf, after: PathBuf, args: DiffArgs, teller: &Teller) -> Result<Self, Trouble> {
+        args.refuse(&[
+            ("show", args.view.show.is_some(), "is for two pictures: leave it out for two directories"),
+            (
+                "open",
+                args.view.open && args.page.html.is_none(),
+                "opens the page of two directories: give --html FILE as well",
+            ),
+            (
+                "output-always",
+                args.output_always && args.output.is_none(),
+                "needs a directory: give --output DIR as well",
+            ),
+        ])?;
+        let mut options = args.options()?;
+        options::check(&options)?;
         let jobs = jobs(args.folders.jobs)?;
-        let items = paths(&args.before, &args.after, teller)?;
+        let items = paths(&before, &after, teller)?;
 
-        let inputs = [(Side::Before, &*args.before), (Side::After, &*args.after)];
+        let inputs = [(Side::Before, &*before), (Side::After, &*after)];
         let pairs = || items.iter().filter(|item| item.kind == Kind::Pair).map(|item| &*item.path);
         let format = options.highlight.format;
         let highlights =
@@ -62,13 +75,14 @@ impl Plan {
         if drawn && highlights.is_none() {
             options.highlight = Page::highlight(&options.highlight);
         }
-        let comparer = Comparer { before: args.before, after: args.after, options, highlights, drawn };
-        Ok(Self { items, comparer, jobs, page, voice: args.voice, folder_voice: args.folders.voice })
+        let comparer = Comparer { before, after, options, highlights, drawn };
+        let (open, voice, folder_voice) = (args.view.open, args.voice, args.folders.voice);
+        Ok(Self { items, comparer, jobs, page, open, voice, folder_voice })
     }
 
     fn run(self, teller: &Teller) -> Result<Exit, Trouble> {
         let start = Instant::now();
-        let Self { items, comparer, jobs, page, voice, folder_voice } = self;
+        let Self { items, comparer, jobs, page, open, voice, folder_voice } = self;
         let mut shown = page.as_deref().map(Shown::create).transpose()?;
         let mut folder_teller = FolderTeller::new(voice, folder_voice, comparer.highlights.is_some());
         let mut progress = Progress::new(voice, folder_voice, items.len());
@@ -96,6 +110,9 @@ impl Plan {
         }
         if let Some(page) = &page {
             teller.detail(&format!("written: {}", page.display()));
+            if open && summary.exit() != Exit::Fine {
+                viewer::open(page)?;
+            }
         }
         Ok(summary.exit())
     }
@@ -125,28 +142,6 @@ impl Shown {
     fn finish(self, comparer: &Comparer, elapsed: Duration) -> Result<(), Trouble> {
         let names = [&comparer.before, &comparer.after].map(|path| path.display().to_string());
         self.0?.finish(&names, elapsed)
-    }
-}
-
-/// Lets the engine look at the options before there are many pairs to say the same of.
-fn check(options: &Options) -> Result<(), Trouble> {
-    let pixel = || Picture::from_rgba(RgbaView::new(&[0; 4], 1, 1).expect("one pixel has four bytes"));
-    match depicted::diff(pixel(), pixel(), options) {
-        Err(error) if error.kind() == ErrorKind::BadOption => {
-            Err(Trouble { code: error.code(), side: error.side(), message: error.to_string() })
-        }
-        _ => Ok(()),
-    }
-}
-
-/// How many pairs are compared at a time.
-fn jobs(typed: Option<usize>) -> Result<usize, Trouble> {
-    match typed.unwrap_or(0) {
-        0 => Ok(thread::available_parallelism().map_or(1, NonZero::get)),
-        jobs if jobs <= MOST_JOBS => Ok(jobs),
-        jobs => Err(Trouble::usage(format!(
-            "jobs {jobs} is out of range: give 0 (as many as there are cores) to {MOST_JOBS}"
-        ))),
     }
 }
 
