@@ -28,12 +28,26 @@ pub fn decode(text: &str) -> Result<Vec<u8>, String> {
     Ok(bytes)
 }
 
+/// The text that stands for bytes.
+pub fn encode(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
+    for group in bytes.chunks(3) {
+        let byte = |index: usize| u32::from(group.get(index).copied().unwrap_or(0));
+        let bits = byte(0) << 16 | byte(1) << 8 | byte(2);
+        for place in 0..4 {
+            let letter = LETTERS[(bits >> (18 - 6 * place) & 63) as usize];
+            text.push(if place > group.len() { '=' } else { letter.into() });
+        }
+    }
+    text
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn decodes_the_examples_of_the_rfc() {
+    fn the_examples_of_the_rfc_hold_both_ways() {
         for (text, bytes) in [
             ("", ""),
             ("Zg==", "f"),
@@ -43,6 +57,7 @@ mod tests {
             ("Zm9vYmFy", "foobar"),
         ] {
             assert_eq!(decode(text).as_deref(), Ok(bytes.as_bytes()));
+            assert_eq!(encode(bytes.as_bytes()), text);
         }
         for wrong in ["Z", "Zg=", "Zg==Zg==", "====", "Zm9*"] {
             assert!(decode(wrong).is_err(), "{wrong}");

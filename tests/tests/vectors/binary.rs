@@ -8,9 +8,19 @@ use std::sync::OnceLock;
 
 use depicted_tests::{places, walk};
 
+/// The program, without what the user's own environment says to it.
+pub(super) fn command() -> Command {
+    let mut command = Command::new(depicted());
+    let set = env::vars_os().map(|(name, _)| name);
+    set.filter(|name| name.to_string_lossy().starts_with("DEPICTED_")).for_each(|name| {
+        command.env_remove(name);
+    });
+    command
+}
+
 /// The program `depicted` of this build. It belongs to another package, so Cargo is asked for it unless it is newer than
 /// everything that it is made of; where there is no Cargo, the one that is there will do.
-pub(super) fn depicted() -> &'static Path {
+fn depicted() -> &'static Path {
     static PATH: OnceLock<PathBuf> = OnceLock::new();
     PATH.get_or_init(|| {
         // This test is TARGET/PROFILE/deps/suite-HASH.

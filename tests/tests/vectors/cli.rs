@@ -1,4 +1,5 @@
-//! Walks the same cases through the command line: `depicted diff BEFORE AFTER --json`.
+//! Walks the same cases through the command line: `depicted diff BEFORE AFTER --json`, with the options as flags and
+//! in a file of `--config`.
 //!
 //! What a command line cannot express is skipped for a reason of a short list, and counted.
 
@@ -17,15 +18,31 @@ use super::{binary, expect, flags};
 /// Pixels without a file.
 const RAW: &str = "raw pixels: the command line reads files";
 
+/// How options are given.
+#[derive(Clone, Copy, Debug)]
+enum Way {
+    Flags,
+    Config,
+}
+
 #[test]
 fn every_case_through_the_command_line() {
+    every_case(Way::Flags);
+}
+
+#[test]
+fn every_case_through_a_file_of_options() {
+    every_case(Way::Config);
+}
+
+fn every_case(way: Way) {
     if bless::wanted() {
         return;
     }
-    let folder = places::scratch("cli");
+    let folder = places::scratch(&format!("cli-{way:?}"));
     let (mut wrong, mut skipped, mut done) = (Vec::new(), BTreeMap::<_, usize>::new(), 0);
     for case in walk::cases().unwrap_or_else(|error| panic!("{error}")) {
-        match call(&case, &folder) {
+        match call(&case, &folder, way) {
             Err(reason) => *skipped.entry(reason).or_default() += 1,
             Ok(call) => {
                 done += 1;
@@ -34,7 +51,7 @@ fn every_case_through_the_command_line() {
         }
     }
     fs::remove_dir_all(&folder).unwrap();
-    println!("{done} cases by the command line; skipped: {skipped:?}");
+    println!("{done} cases by {way:?}; skipped: {skipped:?}");
     assert!(wrong.is_empty(), "{} of {done} cases are wrong:\n{}", wrong.len(), wrong.join("\n"));
     assert!(skipped.keys().all(|reason| [RAW, flags::NO_FLAG, flags::NO_TEXT].contains(reason)));
 }
@@ -60,16 +77,20 @@ struct TroubleFields {
 }
 
 /// Makes a case a command line.
-fn call(case: &Case, folder: &Path) -> Result<Call, &'static str> {
+fn call(case: &Case, folder: &Path, way: Way) -> Result<Call, &'static str> {
     let before = path(&case.before, &folder.join("before"))?;
     let after = path(&case.after, &folder.join("after"))?;
-    let mut command = Command::new(binary::depicted());
-    command
-        .arg("diff")
-        .args([before, after])
-        .arg("--json")
-        .args(flags::of(&case.options)?)
-        .current_dir(folder);
+    let mut command = binary::command();
+    command.arg("diff").args([before, after]).arg("--json").current_dir(folder);
+    match way {
+        Way::Flags => _ = command.args(flags::of(&case.options)?),
+        Way::Config => {
+            let file = folder.join("depicted.json");
+            let options = serde_json::to_string_pretty(&case.options).expect("JSON");
+            fs::write(&file, options).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+            command.arg("--config").arg(file);
+        }
+    }
     let output = case.wants_highlight().then(|| folder.join("highlight.png"));
     if let Some(output) = &output {
         let _ = fs::remove_file(output);

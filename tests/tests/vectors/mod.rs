@@ -6,3 +6,4 @@ mod core;
 mod expect;
 mod files;
 mod flags;
+mod serve;
