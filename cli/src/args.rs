@@ -90,8 +90,40 @@ pub(crate) fn command() -> clap::Command {
 
 #[cfg(test)]
 mod tests {
+    use super::*;
+
     #[test]
     fn the_command_line_is_sound() {
         super::command().debug_assert();
+    }
+
+    /// The commands in a text: what is between `depicted` and the end of a line, a pipe, a redirection or a remark.
+    fn commands(text: &str) -> Vec<String> {
+        let lines = text.lines().filter_map(|line| {
+            let start =
+                line.strip_prefix("depicted ").or(line.split_once("| depicted ").map(|(_, rest)| rest))?;
+            let ends = [" | ", " > ", " >> ", " #", "`"].map(|end| start.find(end).unwrap_or(start.len()));
+            Some(start[..ends.into_iter().min()?].trim().to_owned())
+        });
+        lines.collect()
+    }
+
+    #[test]
+    fn the_examples_are_understood() {
+        let mut text = include_str!("../../README.md").to_owned();
+        let mut all = command();
+        text += &all.render_long_help().to_string();
+        for command in all.get_subcommands_mut() {
+            text += &command.render_long_help().to_string();
+        }
+        let commands = commands(&text.lines().map(str::trim_start).collect::<Vec<_>>().join("\n"));
+        assert!(commands.len() > 25, "{commands:?}");
+        // The name of the crate, in TOML, is no command, and neither is a form.
+        for line in commands.iter().filter(|line| !line.starts_with('=') && !line.contains('[')) {
+            let args = ["depicted"].into_iter().chain(line.split_whitespace()).map(Into::into);
+            if let Err(error) = parse(args, |_| None) {
+                assert_eq!(error.kind(), clap::error::ErrorKind::DisplayHelp, "{line}: {error}");
+            }
+        }
     }
 }

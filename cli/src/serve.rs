@@ -13,7 +13,7 @@ mod request;
 mod work;
 
 use std::io::{self, BufReader};
-use std::sync::Arc;
+use std::sync::{Arc, mpsc};
 use std::thread;
 
 use depicted::Options;
@@ -43,10 +43,15 @@ pub(crate) fn run(args: &DiffArgs) -> Result<Exit, Trouble> {
     let queue = Arc::new(Queue::new(jobs));
     let answers = Answers::new();
 
-    // It may wait for a line for ever, when there is nobody left to answer: then the process ends without it.
-    let reader = thread::spawn({
+    // It may wait for a line for ever when there is nobody left to answer: then the process ends without it.
+    let (sender, end) = mpsc::channel();
+    thread::spawn({
         let queue = Arc::clone(&queue);
-        move || read(&queue, most)
+        move || {
+            // Said before the queue is closed, so that it is known when the last request is answered.
+            let _ = sender.send(read(&queue, most));
+            queue.close();
+        }
     });
     thread::scope(|scope| {
         for _ in 0..jobs {
@@ -54,10 +59,7 @@ pub(crate) fn run(args: &DiffArgs) -> Result<Exit, Trouble> {
         }
     });
     answers.finish()?;
-    if !reader.is_finished() {
-        return Ok(Exit::Fine);
-    }
-    match reader.join() {
+    match end.try_recv() {
         Ok(Err(error)) => Err(Trouble::io(format!("cannot read standard input: {error}"))),
         _ => Ok(Exit::Fine),
     }
@@ -66,23 +68,12 @@ pub(crate) fn run(args: &DiffArgs) -> Result<Exit, Trouble> {
 /// Reads until there are no more lines, or nobody takes them.
 fn read(queue: &Queue<Line>, most: u64) -> io::Result<()> {
     let mut lines = Lines::new(BufReader::with_capacity(1 << 16, io::stdin()), most);
-    let mut end = Ok(());
-    loop {
-        match lines.next() {
-            Ok(Some(line)) => {
-                if !queue.push(line) {
-                    break;
-                }
-            }
-            Ok(None) => break,
-            Err(error) => {
-                end = Err(error);
-                break;
-            }
+    while let Some(line) = lines.next()? {
+        if !queue.push(line) {
+            break;
         }
     }
-    queue.close();
-    end
+    Ok(())
 }
 
 fn answer_all(queue: &Queue<Line>, answers: &Answers, base: &Options, most: u64) {

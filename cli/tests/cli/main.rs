@@ -9,7 +9,6 @@ mod folders_json;
 mod folders_output;
 mod help;
 mod json;
-mod memory;
 mod names;
 mod open;
 mod options;

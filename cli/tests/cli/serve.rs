@@ -265,6 +265,17 @@ impl Serving {
 }
 
 #[test]
+fn the_request_in_the_readme_is_one() {
+    let readme = include_str!("../../../README.md");
+    let request = readme
+        .lines()
+        .find_map(|line| line.strip_prefix("echo '")?.split_once("' | depicted diff --serve-stdio"));
+    let folder = Folder::with([("before.png", page()), ("after.png", page_with_box())]);
+    let [answer] = &answers(&folder, "", request.expect("a request").0)[..] else { panic!("one answer") };
+    assert_eq!((&answer["id"], &answer["report"]["metric"]), (&json!(1), &json!("exact")));
+}
+
+#[test]
 fn answers_come_before_the_input_ends() {
     let folder = folder();
     let mut serving = Serving::new(&folder, "");
@@ -275,6 +286,7 @@ fn answers_come_before_the_input_ends() {
     assert_eq!(serving.finish(), Some(0));
 }
 
+#[cfg(unix)]
 #[test]
 fn a_reader_that_is_gone_is_the_end() {
     let folder = folder();
@@ -312,6 +324,16 @@ fn what_does_not_go_together_is_refused() {
     let run = folder.depicted("diff page.png page.png --max-request-bytes 5");
     assert_eq!(run.stderr(), "depicted: --max-request-bytes is for --serve-stdio: leave it out\n");
     assert_eq!(run.code(), 2);
+}
+
+#[cfg(unix)]
+#[test]
+fn requests_that_cannot_be_read_are_trouble() {
+    let folder = folder();
+    let directory = std::fs::File::open(folder.path("")).unwrap();
+    let run = Run::of(folder.command(["diff", "--serve-stdio"]).stdin(directory));
+    assert_eq!((run.code(), run.text()), (2, ""));
+    assert!(run.stderr().starts_with("depicted: cannot read standard input: "), "{run:?}");
 }
 
 #[cfg(target_os = "linux")]

@@ -3,6 +3,7 @@
 mod install;
 mod quick;
 mod runner;
+mod shells;
 mod steps;
 mod wasm;
 

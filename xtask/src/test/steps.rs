@@ -3,7 +3,7 @@
 use anyhow::Result;
 
 use super::runner::{Done, Step};
-use super::{install, wasm};
+use super::{install, shells, wasm};
 use crate::process::Call;
 use crate::workspace;
 
@@ -12,6 +12,7 @@ pub(super) fn all() -> Vec<Step> {
     vec![
         Step { name: "install", title: "Debian packages and Rust components", run: install::system },
         Step { name: "install-cargo", title: "cargo-nextest and cargo-deny", run: install::cargo_tools },
+        Step { name: "install-shells", title: "shells and groff", run: shells::install },
         Step { name: "install-node", title: "reference tools for Node", run: install::node_packages },
         Step { name: "fmt", title: "formatting", run: fmt },
         Step { name: "clippy", title: "lints, every target and feature", run: clippy },
