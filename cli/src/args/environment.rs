@@ -2,11 +2,13 @@
 //!
 //! A variable is a default for many runs, so where what was typed leaves it no meaning it is passed over.
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 
 use clap::builder::StyledStr;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, ArgMatches, Command, parser::ValueSource};
+
+use crate::files::STREAM;
 
 /// In front of the name of every variable.
 const PREFIX: &str = "DEPICTED_";
@@ -41,7 +43,9 @@ impl Environment {
     ) -> Result<Self, clap::Error> {
         let is_typed =
             |arg: &Arg| typed.value_source(arg.get_id().as_str()) == Some(ValueSource::CommandLine);
+        let value_of = |arg: &Arg| typed.get_raw(arg.get_id().as_str()).and_then(|mut values| values.next());
         let typed: Vec<&Arg> = diff.get_arguments().filter(|arg| is_typed(arg)).collect();
+        let stdout_is_taken = typed.iter().any(|arg| takes_stdout(arg, value_of(arg)));
         let fits = |arg: &Arg| {
             !typed.iter().any(|other| other.get_id() == arg.get_id() || excludes(diff, arg, other))
         };
@@ -50,6 +54,9 @@ impl Environment {
         for arg in diff.get_arguments().filter(|arg| fits(arg)) {
             let Some((flag, name)) = arg.get_long().zip(variable(arg)) else { continue };
             let Some(value) = variables(&name).filter(|value| !value.is_empty()) else { continue };
+            if stdout_is_taken && takes_stdout(arg, Some(&value)) {
+                continue;
+            }
             let before = words.len();
             words.extend(self::words(arg, flag, &name, value)?);
             if words.len() > before {
@@ -114,6 +121,15 @@ fn excludes(diff: &Command, one: &Arg, other: &Arg) -> bool {
     let names =
         |arg, other: &Arg| diff.get_arg_conflicts_with(arg).iter().any(|arg| arg.get_id() == other.get_id());
     names(one, other) || names(other, one)
+}
+
+/// Whether standard output is for what a flag asks for, and for nothing else.
+fn takes_stdout(arg: &Arg, value: Option<&OsStr>) -> bool {
+    match arg.get_id().as_str() {
+        "json" | "show" => true,
+        "output" => value.is_some_and(|value| value == STREAM),
+        _ => false,
+    }
 }
 
 /// What to type in place of a variable.

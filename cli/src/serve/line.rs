@@ -7,9 +7,12 @@ use std::io::{self, BufRead, ErrorKind};
 pub(super) enum Line {
     /// What it says.
     Whole(Vec<u8>),
-    /// Nothing of it, because there was more than the limit allows.
-    TooLong,
+    /// Its beginning, because there was more than the limit allows.
+    TooLong(Vec<u8>),
 }
+
+/// What is kept of a line that is too long: enough for an id.
+const HEAD: usize = 1024;
 
 /// The lines of a stream. One that is too long is passed over without being held; empty ones are passed over too.
 pub(super) struct Lines<R> {
@@ -40,8 +43,10 @@ impl<R: BufRead> Lines<R> {
             length += part.len() as u64;
             if length <= self.most {
                 bytes.extend_from_slice(part);
-            } else {
-                bytes = Vec::new();
+            } else if bytes.len() < HEAD {
+                bytes.extend_from_slice(&part[..part.len().min(HEAD - bytes.len())]);
+            } else if bytes.len() > HEAD {
+                bytes = bytes[..HEAD].to_vec();
             }
             let (used, is_over) = (part.len() + usize::from(end.is_some()), piece.is_empty());
             self.reader.consume(used);
@@ -49,7 +54,8 @@ impl<R: BufRead> Lines<R> {
                 continue;
             }
             if length > self.most {
-                return Ok(Some(Line::TooLong));
+                bytes.truncate(HEAD);
+                return Ok(Some(Line::TooLong(bytes)));
             }
             if !bytes.trim_ascii().is_empty() {
                 return Ok(Some(Line::Whole(bytes)));
@@ -77,6 +83,7 @@ mod tests {
     #[test]
     fn lines_are_whole_whatever_the_buffer() {
         let whole = |text: &str| Line::Whole(text.into());
+        let too_long = |text: &str| Line::TooLong(text.into());
         for buffer in [1, 2, 3, 100] {
             assert_eq!(
                 lines(b"one\ntwo\r\n\n  \nthree", 5, buffer),
@@ -84,7 +91,7 @@ mod tests {
             );
             assert_eq!(
                 lines(b"123456\n12345\n123456", 5, buffer),
-                [Line::TooLong, whole("12345"), Line::TooLong]
+                [too_long("123456"), whole("12345"), too_long("123456")]
             );
             assert_eq!(lines(b"", 5, buffer), []);
             assert_eq!(lines(b"\n", 5, buffer), []);
@@ -94,8 +101,8 @@ mod tests {
     #[test]
     fn a_line_without_end_is_not_held() {
         let endless = io::repeat(b'x').take(1 << 24).chain(&b"\nnext"[..]);
-        let mut lines = Lines::new(BufReader::with_capacity(1 << 16, endless), 1000);
-        assert_eq!(lines.next().unwrap(), Some(Line::TooLong));
+        let mut lines = Lines::new(BufReader::with_capacity(1 << 16, endless), 100_000);
+        assert_eq!(lines.next().unwrap(), Some(Line::TooLong(vec![b'x'; HEAD])));
         assert_eq!(lines.next().unwrap(), Some(Line::Whole(b"next".into())));
         assert_eq!(lines.next().unwrap(), None);
     }

@@ -47,15 +47,44 @@ impl Request {
             return Err((None, "the line is no request: a request is an object of JSON".to_owned()));
         }
         serde_json::from_slice(line).map_err(|error| {
-            let id = serde_json::from_slice::<OnlyId>(line).ok().and_then(|only| only.id);
+            let id = match serde_json::from_slice::<OnlyId>(line) {
+                Ok(only) => only.id,
+                Err(_) => first_id(line),
+            };
             (id, format!("the line is no request: {error}"))
         })
     }
 }
 
+/// The id of a line that is cut off or broken, where it stands first and is whole.
+pub(super) fn first_id(line: &[u8]) -> Option<Box<RawValue>> {
+    let name = line.trim_ascii_start().strip_prefix(b"{")?.trim_ascii_start().strip_prefix(b"\"id\"")?;
+    let value = name.trim_ascii_start().strip_prefix(b":")?;
+    let mut values = serde_json::Deserializer::from_slice(value).into_iter();
+    let id = values.next()?.ok()?;
+    // A number that ends the line may have been longer.
+    (values.byte_offset() < value.len()).then_some(id)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_id_that_stands_first_is_read_from_what_is_left() {
+        for (line, meant) in [
+            ("{\"id\": 12, \"before", Some("12")),
+            (" { \"id\" : \"a\\\"b\",", Some("\"a\\\"b\"")),
+            ("{\"id\": {\"a\": [1]} oops", Some("{\"a\": [1]}")),
+            ("{\"id\": 12", None),
+            ("{\"id\": \"12", None),
+            ("{\"before\": \"a\", \"id\": 1,", None),
+            ("{\"id\": oops,", None),
+            ("", None),
+        ] {
+            assert_eq!(id(first_id(line.as_bytes()).as_deref()), meant, "{line}");
+        }
+    }
 
     fn id(request: Option<&RawValue>) -> Option<&str> {
         request.map(RawValue::get)

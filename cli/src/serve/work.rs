@@ -9,7 +9,7 @@ use depicted::{Differ, ErrorKind, Options, Side};
 
 use super::answer::{Answer, Outcome};
 use super::line::Line;
-use super::request::Request;
+use super::request::{Request, first_id};
 use crate::files::{STREAM, check_replaces};
 use crate::options::laid_over;
 use crate::trouble::Trouble;
@@ -25,10 +25,10 @@ pub(super) fn answer(line: Line, base: &Options, most: u64) -> Answer {
         Line::Whole(bytes) => {
             Request::read(&bytes).map_err(|(id, message)| (id, trouble(BAD_REQUEST, message)))
         }
-        Line::TooLong => {
+        Line::TooLong(head) => {
             let message =
                 format!("the line has more than {most} bytes: give paths, or raise --max-request-bytes");
-            Err((None, trouble(ErrorKind::TooLarge.code(), message)))
+            Err((first_id(&head), trouble(ErrorKind::TooLarge.code(), message)))
         }
     };
     match read {

@@ -86,7 +86,36 @@ fn variables_that_do_not_fit_the_run_are_passed_over() {
     assert_eq!((quiet.code(), quiet.text(), quiet.stderr()), (0, "", ""));
     let json = run(&folder, &[("DEPICTED_QUIET", "1")], "diff page.png page.png --json");
     assert!(serde_json::from_str::<Report>(json.text()).is_ok(), "{json:?}");
+    // Standard output is for one thing.
+    for (name, value) in [("DEPICTED_JSON", "1"), ("DEPICTED_SHOW", "kitty")] {
+        let run = run(&folder, &[(name, value)], "diff page.png box.png --output -");
+        assert_eq!((run.code(), &run.stdout()[..4]), (1, &b"\x89PNG"[..]), "{name}");
+    }
+    let json =
+        run(&folder, &[("DEPICTED_OUTPUT", "-"), ("DEPICTED_SHOW", "kitty")], "diff page.png box.png --json");
+    assert!(serde_json::from_str::<Report>(json.text()).is_ok(), "{json:?}");
     assert_eq!(run(&folder, &[("DEPICTED_METRIC", "ssim")], "--version").code(), 0);
+}
+
+#[test]
+fn requests_have_the_options_of_the_environment_and_nothing_else_of_it() {
+    let folder = folder();
+    let variables = [
+        ("DEPICTED_METRIC", "exact"),
+        ("DEPICTED_OUTPUT", "diff.png"),
+        ("DEPICTED_HTML", "page.html"),
+        ("DEPICTED_JSON", "1"),
+        ("DEPICTED_VERBOSE", "1"),
+        ("DEPICTED_SHOW", "kitty"),
+        ("DEPICTED_OPEN", "1"),
+    ];
+    folder.write("request", r#"{"before": "page.png", "after": "box.png"}"#);
+    let mut command = folder.command(["diff", "--serve-stdio"]);
+    let run = Run::of(command.envs(variables).stdin(std::fs::File::open(folder.path("request")).unwrap()));
+    assert_eq!((run.code(), run.stderr()), (0, ""));
+    let answer: Value = serde_json::from_str(run.text()).unwrap();
+    assert_eq!(answer["report"]["metric"], "exact");
+    assert_eq!(folder.list(), ["box.png", "page.png", "request"]);
 }
 
 #[test]

@@ -22,6 +22,9 @@ console.log(Buffer.from(drawn.highlight, "base64").subarray(1, 4).toString());
 const error = await depicted.diff("page.png", "nowhere.png").catch((error) => error);
 console.log(error instanceof Error, error.code, error.side);
 depicted.close();
+const short = new Depicted(["--max-request-bytes", "200"], program);
+console.log((await short.diff("page.png", readFileSync("page.png")).catch((error) => error)).code);
+short.close();
 const gone = new Depicted([], "no-such-program");
 console.log((await gone.diff("page.png", "page.png").catch((error) => error)).code);
 "#;
@@ -39,6 +42,6 @@ fn it_compares_for_a_test_runner() {
     command.env_clear().envs(std::env::vars_os().filter(|(name, _)| name == "PATH"));
     let run = Run::of(&mut command);
     assert_eq!(run.stderr(), "");
-    assert_eq!(run.text(), "sdsdsdsdsdsdsdsdsdsd\nPNG\ntrue io after\nENOENT\n");
+    assert_eq!(run.text(), "sdsdsdsdsdsdsdsdsdsd\nPNG\ntrue io after\ntoo_large\nENOENT\n");
     assert_eq!(run.code(), 0);
 }
