@@ -3,6 +3,9 @@
 use std::collections::BTreeSet;
 use std::io::{BufRead, BufReader, Write};
 use std::process::{Child, ChildStdin, ChildStdout, Stdio};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
@@ -289,6 +292,38 @@ fn answers_come_before_the_input_ends() {
         serving.ask(&json!({"id": id, "before": "page.png", "after": "page.png"}).to_string());
         assert_eq!(serving.answer()["id"], id);
     }
+    assert_eq!(serving.finish(), Some(0));
+}
+
+#[test]
+fn nothing_is_read_that_nobody_has_time_for() {
+    const ALL: usize = 16;
+    let folder = folder();
+    let mut serving = Serving::new(&folder, "--jobs 1");
+    let mut stdin = serving.stdin.take().unwrap();
+    // Answers are as long as their ids, and fill the pipe as long as nobody reads them.
+    let request = json!({"id": "x".repeat(512 << 10), "before": "page.png", "after": "page.png"}).to_string();
+    let written = Arc::new(AtomicUsize::new(0));
+    let writer = std::thread::spawn({
+        let written = Arc::clone(&written);
+        move || {
+            for _ in 0..ALL {
+                writeln!(stdin, "{request}").unwrap();
+                written.fetch_add(1, Ordering::SeqCst);
+            }
+        }
+    });
+    let until = Instant::now() + Duration::from_secs(1);
+    while Instant::now() < until && written.load(Ordering::SeqCst) < ALL {
+        std::thread::yield_now();
+    }
+    // One at work, one in the queue, one that waits for a place in it, and what pipes and buffers hold.
+    let written = written.load(Ordering::SeqCst);
+    assert!(written <= 6, "{written} of {ALL} were read and none was answered");
+    for _ in 0..ALL {
+        assert_eq!(serving.answer()["report"]["verdict"], "same");
+    }
+    writer.join().unwrap();
     assert_eq!(serving.finish(), Some(0));
 }
 
