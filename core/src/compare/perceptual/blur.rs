@@ -1,7 +1,7 @@
 //! Blurs in gamma-coded sRGB, exact in integers.
 //!
 //! Blending of text and shapes happens in gamma-coded values, so there a blur conserves ink. Each blur takes a plane and
-//! gives one that is smaller by its radius at every edge; nothing is divided, values carry the weight of the kernel.
+//! fills one that is smaller by its radius at every edge; nothing is divided, values carry the weight of the kernel.
 
 use crate::compare::simd::widest;
 
@@ -28,79 +28,105 @@ impl<T: Copy> Plane<T> {
         &mut self.values[y * self.width..(y + 1) * self.width]
     }
 
-    /// The plane without `edge` columns and rows at every edge.
-    pub(super) fn cropped(&self, edge: usize) -> Self {
-        let (width, height) = (self.width - 2 * edge, self.height() - 2 * edge);
-        let mut values = Vec::with_capacity(width * height);
-        (edge..edge + height).for_each(|y| values.extend_from_slice(&self.row(y)[edge..edge + width]));
-        Self { values, width }
+    /// Takes another shape. The values are those of whatever was there before: all are to be written.
+    #[inline(always)]
+    pub(super) fn shape(&mut self, width: usize, height: usize)
+    where
+        T: Default,
+    {
+        self.width = width;
+        self.values.resize(width * height, T::default());
     }
 }
 
 widest! {
-    /// `[1 2 1]` in both directions: weight 16, radius 1.
-    pub(super) fn fine(plane: &Plane<u8>) -> Plane<u16> {
-        separable(plane, [1, 2, 1])
+    /// `[1 2 1]` in both directions: weight 16, radius 1. Columns and rows of `edge` are left out first, here and below.
+    pub(super) fn fine(plane: &Plane<u8>, edge: usize, out: &mut Plane<u16>) -> () {
+        separable(plane, edge, [1, 2, 1], out);
     }
 
     /// `[1 4 6 4 1]` in both directions: weight 256, radius 2.
-    pub(super) fn middle(plane: &Plane<u8>) -> Plane<u16> {
-        separable(plane, [1, 4, 6, 4, 1])
+    pub(super) fn middle(plane: &Plane<u8>, edge: usize, out: &mut Plane<u16>) -> () {
+        separable(plane, edge, [1, 4, 6, 4, 1], out);
     }
 
     /// A box of 9, twice, in both directions: weight 6561, radius 8.
-    pub(super) fn wide(plane: &Plane<u8>) -> Plane<u32> {
-        let (height, width) = (plane.height(), plane.width - 16);
-        let mut rows = Plane { values: vec![0; height * width], width };
-        let mut once = vec![0; plane.width - 8];
-        for y in 0..height {
-            once.fill(0);
-            weigh(plane.row(y), [1; 9], 1, &mut once);
-            weigh(&once, [1; 9], 1, rows.row_mut(y));
+    ///
+    /// Down, sums of nine rows and of nine such sums are kept up to date as they slide: both fit 16 bits. Across, a sum of
+    /// nine is made of sums of two and four.
+    pub(super) fn wide(plane: &Plane<u8>, edge: usize, out: &mut Plane<u32>) -> () {
+        let (across, rows) = (plane.width - 2 * edge, plane.height() - 2 * edge);
+        out.shape(across - 16, rows - 16);
+        let row = |y: usize| &plane.row(edge + y)[edge..edge + across];
+        let (mut once, mut twice) = (vec![0u16; across], vec![0u16; across]);
+        let mut last = vec![0u16; 9 * across];
+        let mut across_once = vec![0u32; across - 8];
+        let (mut twos, mut fours) = (vec![0u32; across], vec![0u32; across]);
+        for y in 0..rows {
+            once.iter_mut().zip(row(y)).for_each(|(sum, new)| *sum += u16::from(*new));
+            if y >= 9 {
+                once.iter_mut().zip(row(y - 9)).for_each(|(sum, old)| *sum -= u16::from(*old));
+            }
+            if y < 8 {
+                continue;
+            }
+            let slot = (y - 8) % 9 * across;
+            let slot = &mut last[slot..slot + across];
+            for ((sum, new), old) in twice.iter_mut().zip(&once).zip(slot) {
+                *sum = *sum + *new - *old;
+                *old = *new;
+            }
+            if y >= 16 {
+                nine(&twice, &mut twos, &mut fours, &mut across_once);
+                nine(&across_once, &mut twos, &mut fours, out.row_mut(y - 16));
+            }
         }
-        box_of_rows(&box_of_rows(&rows))
     }
 }
 
-/// The sum of every nine rows, kept up to date as it slides down.
+/// `out[x]` is the sum of `values[x..x + 9]`; the others are room to work.
 #[inline(always)]
-fn box_of_rows<T: Copy + Into<u32>>(plane: &Plane<T>) -> Plane<u32> {
-    let (width, height) = (plane.width, plane.height() - 8);
-    let mut out = Plane { values: Vec::with_capacity(width * height), width };
-    let mut sums = vec![0u32; width];
-    for y in 0..8 {
-        sums.iter_mut().zip(plane.row(y)).for_each(|(sum, value)| *sum += (*value).into());
+fn nine<T: Copy + Into<u32>>(values: &[T], twos: &mut [u32], fours: &mut [u32], out: &mut [u32]) {
+    let count = values.len();
+    let (twos, fours) = (&mut twos[..count - 1], &mut fours[..count - 3]);
+    for ((two, a), b) in twos.iter_mut().zip(values).zip(&values[1..]) {
+        *two = (*a).into() + (*b).into();
     }
+    for ((four, a), b) in fours.iter_mut().zip(&*twos).zip(&twos[2..]) {
+        *four = a + b;
+    }
+    for (((out, a), b), c) in out.iter_mut().zip(&*fours).zip(&fours[4..]).zip(&values[8..]) {
+        *out = a + b + (*c).into();
+    }
+}
+
+/// Down into a row that stays in the nearest cache, and across from there.
+#[inline(always)]
+fn separable<const N: usize>(plane: &Plane<u8>, edge: usize, taps: [u16; N], out: &mut Plane<u16>) {
+    let (across, rows) = (plane.width - 2 * edge, plane.height() - 2 * edge);
+    let (width, height) = (across + 1 - N, rows + 1 - N);
+    out.shape(width, height);
+    let mut column = vec![0u16; across];
     for y in 0..height {
-        sums.iter_mut().zip(plane.row(y + 8)).for_each(|(sum, value)| *sum += (*value).into());
-        out.values.extend_from_slice(&sums);
-        sums.iter_mut().zip(plane.row(y)).for_each(|(sum, value)| *sum -= (*value).into());
+        weigh(|k| &plane.row(edge + y + k)[edge..edge + across], taps, &mut column);
+        weigh(|k| &column[k..k + width], taps, out.row_mut(y));
     }
-    out
 }
 
+/// `out[x]` is the sum of `values(k)[x]`, weighted with the taps.
 #[inline(always)]
-fn separable<const N: usize>(plane: &Plane<u8>, taps: [u16; N]) -> Plane<u16> {
-    let width = plane.width - (N - 1);
-    let mut rows = Plane { values: vec![0; plane.height() * width], width };
-    for y in 0..plane.height() {
-        weigh(plane.row(y), taps, 1, rows.row_mut(y));
-    }
-    let height = plane.height() - (N - 1);
-    let mut out = Plane { values: vec![0; height * width], width };
-    for y in 0..height {
-        weigh(&rows.values[y * width..(y + N) * width], taps, width, out.row_mut(y));
-    }
-    out
-}
-
-/// `out[x]` is the sum of `values[x + k * step]`, weighted with the taps.
-#[inline(always)]
-fn weigh<T: Copy + Into<u16>, const N: usize>(values: &[T], taps: [u16; N], step: usize, out: &mut [u16]) {
-    for (k, tap) in taps.into_iter().enumerate() {
-        for (out, value) in out.iter_mut().zip(&values[k * step..]) {
-            *out += tap * (*value).into();
+fn weigh<'a, T: Copy + Into<u16> + 'a, const N: usize>(
+    values: impl Fn(usize) -> &'a [T],
+    taps: [u16; N],
+    out: &mut [u16],
+) {
+    let values: [&[T]; N] = std::array::from_fn(|k| &values(k)[..out.len()]);
+    for (x, out) in out.iter_mut().enumerate() {
+        let mut sum = 0;
+        for k in 0..N {
+            sum += taps[k] * values[k][x].into();
         }
+        *out = sum;
     }
 }
 
@@ -121,29 +147,48 @@ mod tests {
         Plane { values: (0..height).flat_map(|y| (0..width).map(move |x| at(x, y))).collect(), width }
     }
 
+    fn cropped(plane: &Plane<u8>, edge: usize) -> Plane<u8> {
+        let rows = edge..plane.height() - edge;
+        let width = plane.width - 2 * edge;
+        Plane { values: rows.flat_map(|y| plane.row(y)[edge..edge + width].to_vec()).collect(), width }
+    }
+
     fn widened(plane: &Plane<u16>) -> Plane<u32> {
         Plane { values: plane.values.iter().map(|value| u32::from(*value)).collect(), width: plane.width }
     }
 
     proptest! {
         #[test]
-        fn blurs_are_the_naive_ones(width in 17usize..40, height in 17usize..24, seed in any::<u64>()) {
+        fn blurs_are_the_naive_ones(
+            width in 17usize..40, height in 17usize..34, edge in 0usize..3, seed in any::<u64>()
+        ) {
             let mut state = seed | 1;
+            let (width, height) = (width + 2 * edge, height + 2 * edge);
             let values = (0..width * height).map(|_| {
                 state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
                 if state >> 60 == 0 { 255 } else { (state >> 56) as u8 }
             }).collect();
             let plane = Plane { values, width };
-            prop_assert_eq!(widened(&fine(&plane)), naive(&plane, &[1, 2, 1]));
-            prop_assert_eq!(widened(&middle(&plane)), naive(&plane, &[1, 4, 6, 4, 1]));
-            prop_assert_eq!(wide(&plane), naive(&plane, &[1, 2, 3, 4, 5, 6, 7, 8, 9, 8, 7, 6, 5, 4, 3, 2, 1]));
+            let inner = cropped(&plane, edge);
+            // What a plane held before is written over.
+            let mut narrow = Plane { values: vec![9; 7], width: 7 };
+            fine(&plane, edge, &mut narrow);
+            prop_assert_eq!(widened(&narrow), naive(&inner, &[1, 2, 1]));
+            middle(&plane, edge, &mut narrow);
+            prop_assert_eq!(widened(&narrow), naive(&inner, &[1, 4, 6, 4, 1]));
+            let mut broad = Plane { values: vec![9; 7], width: 7 };
+            wide(&plane, edge, &mut broad);
+            prop_assert_eq!(broad, naive(&inner, &[1, 2, 3, 4, 5, 6, 7, 8, 9, 8, 7, 6, 5, 4, 3, 2, 1]));
         }
     }
 
     #[test]
     fn a_white_plane_does_not_overflow() {
         let white = Plane { values: vec![255; 20 * 20], width: 20 };
-        assert!(middle(&white).values.iter().all(|value| *value == 255 * 256));
-        assert!(wide(&white).values.iter().all(|value| *value == 255 * 6561));
+        let (mut narrow, mut broad) = (Plane::default(), Plane::default());
+        middle(&white, 0, &mut narrow);
+        assert!(narrow.values.iter().all(|value| *value == 255 * 256));
+        wide(&white, 0, &mut broad);
+        assert!(broad.values.iter().all(|value| *value == 255 * 6561));
     }
 }

@@ -4,7 +4,7 @@ use super::blur::Plane;
 use crate::compare::simd::widest;
 
 /// Least and greatest values; both planes are smaller than their source by 1 at every edge.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Boxes<T> {
     pub(super) low: Plane<T>,
     pub(super) high: Plane<T>,
@@ -17,37 +17,38 @@ impl Value for u16 {}
 impl Value for u32 {}
 
 impl<T: Value> Boxes<T> {
-    pub(super) fn new(plane: &Plane<T>) -> Self {
-        Self { low: least(plane), high: greatest(plane) }
+    /// Becomes the boxes of a plane.
+    pub(super) fn fill(&mut self, plane: &Plane<T>) {
+        extremes(plane, self);
     }
 }
 
 widest! {
-    fn least<T: Value>(plane: &Plane<T>) -> Plane<T> {
-        extreme(plane, T::min)
-    }
-
-    fn greatest<T: Value>(plane: &Plane<T>) -> Plane<T> {
-        extreme(plane, T::max)
+    fn extremes<T: Value>(plane: &Plane<T>, boxes: &mut Boxes<T>) -> () {
+        let (width, height) = (plane.width - 2, plane.height() - 2);
+        boxes.low.shape(width, height);
+        boxes.high.shape(width, height);
+        let (mut low, mut high) = (vec![T::default(); plane.width], vec![T::default(); plane.width]);
+        for y in 0..height {
+            let rows = plane.row(y).iter().zip(plane.row(y + 1)).zip(plane.row(y + 2));
+            for ((low, high), ((a, b), c)) in low.iter_mut().zip(&mut high).zip(rows) {
+                *low = *a.min(b).min(c);
+                *high = *a.max(b).max(c);
+            }
+            across(&low, T::min, boxes.low.row_mut(y));
+            across(&high, T::max, boxes.high.row_mut(y));
+        }
     }
 }
 
+/// The extreme of every three neighbours.
 #[inline(always)]
-fn extreme<T: Value>(plane: &Plane<T>, of: impl Fn(T, T) -> T) -> Plane<T> {
-    let (width, height) = (plane.width - 2, plane.height() - 2);
-    let mut column = vec![T::default(); plane.width];
-    let mut out = Plane { values: vec![T::default(); width * height], width };
-    for y in 0..height {
-        let (above, here, below) = (plane.row(y), plane.row(y + 1), plane.row(y + 2));
-        for (((value, a), b), c) in column.iter_mut().zip(above).zip(here).zip(below) {
-            *value = of(of(*a, *b), *c);
-        }
-        let (left, middle, right) = (&column[..width], &column[1..=width], &column[2..]);
-        for (((value, a), b), c) in out.row_mut(y).iter_mut().zip(left).zip(middle).zip(right) {
-            *value = of(of(*a, *b), *c);
-        }
+fn across<T: Value>(values: &[T], of: impl Fn(T, T) -> T, out: &mut [T]) {
+    let width = out.len();
+    let (left, middle, right) = (&values[..width], &values[1..=width], &values[2..]);
+    for (((out, a), b), c) in out.iter_mut().zip(left).zip(middle).zip(right) {
+        *out = of(of(*a, *b), *c);
     }
-    out
 }
 
 #[cfg(test)]
@@ -57,7 +58,8 @@ mod tests {
     #[test]
     fn boxes_hold_their_neighbourhood() {
         let plane = Plane { values: (0..42u16).map(|v| v * 31 % 17).collect(), width: 7 };
-        let boxes = Boxes::new(&plane);
+        let mut boxes = Boxes::default();
+        boxes.fill(&plane);
         for y in 0..4 {
             for x in 0..5 {
                 let around = || (y..y + 3).flat_map(|j| plane.row(j)[x..x + 3].to_vec());

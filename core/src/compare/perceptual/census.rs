@@ -12,7 +12,7 @@ const TILE: usize = 8;
 const TEXTURE: u8 = 24;
 
 /// A pixel clearly differs when a channel does by more than this.
-const CLEAR: u8 = 2;
+pub(super) const CLEAR: u8 = 2;
 
 /// Counts of tiles.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

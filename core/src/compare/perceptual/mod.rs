@@ -16,6 +16,7 @@
 mod blur;
 mod boxes;
 mod census;
+mod differing;
 mod error_map;
 mod filters;
 mod moves;

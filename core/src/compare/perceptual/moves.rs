@@ -6,6 +6,7 @@
 //! of `before`, and `before` for that of `after`), so that a line which is gone is no move.
 
 use super::tiles::TileMap;
+use crate::compare::simd::widest;
 use crate::image::bits::BitRow;
 use crate::report::{Components, Extent, MovedCluster, Moves, TILE};
 
@@ -43,10 +44,27 @@ impl Padded {
     }
 }
 
-/// A bit for every pixel of a tile that is the same in both.
-#[inline]
-fn equal(a: &[u32; TILE as usize], b: &[u32; TILE as usize]) -> u16 {
-    a.iter().zip(b).rev().fold(0, |bits, (a, b)| bits << 1 | u16::from(a == b))
+/// How many of the pixels that count, 1 for each and else 0, are the same in both.
+#[inline(always)]
+fn equal(a: &[u32; TILE as usize], b: &[u32; TILE as usize], counts: &[u32; TILE as usize]) -> u64 {
+    let same = a.iter().zip(b).zip(counts).map(|((a, b), counts)| if a == b { *counts } else { 0 });
+    u64::from(same.sum::<u32>())
+}
+
+widest! {
+    /// Counts, for the pixels of a tile that clearly differ, those that are where each way leads.
+    fn count(
+        start: usize, mask: u16, before: &[&Padded; 3], after: &[&Padded; 3], found: &mut [[u64; 2]; 8]
+    ) -> () {
+        let counts = std::array::from_fn(|bit| u32::from(mask >> bit & 1));
+        let (p, q) = (before[1].tile(start, 0), after[1].tile(start, 0));
+        for ((dx, dy), found) in WAYS.into_iter().zip(found) {
+            let (back, on) =
+                (before[(1 - dy) as usize].tile(start, -dx), after[(1 + dy) as usize].tile(start, dx));
+            found[0] += equal(q, back, &counts);
+            found[1] += equal(p, on, &counts);
+        }
+    }
 }
 
 /// How many pixels clearly differ, and how many of them are where a way leads.
@@ -105,13 +123,7 @@ impl MoveSurvey {
                 continue;
             }
             tally.pixels += u64::from(mask.count_ones());
-            let (p, q) = (before[1].tile(start, 0), after[1].tile(start, 0));
-            for ((dx, dy), found) in WAYS.into_iter().zip(&mut tally.found) {
-                let (back, on) =
-                    (before[(1 - dy) as usize].tile(start, -dx), after[(1 + dy) as usize].tile(start, dx));
-                found[0] += u64::from((equal(q, back) & mask).count_ones());
-                found[1] += u64::from((equal(p, on) & mask).count_ones());
-            }
+            count(start, mask, &before, &after, &mut tally.found);
         }
     }
 

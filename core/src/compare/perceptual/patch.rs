@@ -1,5 +1,6 @@
 //! A patch of the picture, judged on all scales: the unit of work.
 
+use std::cell::RefCell;
 use std::ops::Range;
 
 use super::blur::{self, Plane};
@@ -8,6 +9,7 @@ use super::oklab::hyab;
 use super::scales::{FINE, HALO, MARGIN, MIDDLE, Noise, SCALES, Scale, WIDE};
 use super::significance::{Channels, Level, significance};
 use super::windows::{Cell, cell};
+use crate::compare::simd::widest;
 use crate::compare::{Band, Frame};
 use crate::normalise::composite::Backdrop;
 
@@ -38,6 +40,35 @@ pub(super) struct Setting {
     pub(super) least: u32,
 }
 
+/// Room to work for one patch after the other.
+#[derive(Debug)]
+struct Scratch {
+    /// R, G and B of both pictures, with a halo.
+    colors: [[Plane<u8>; 3]; 2],
+    fine: [Channels<u16>; 2],
+    middle: [Channels<u16>; 2],
+    wide: [Channels<u32>; 2],
+    /// The significance on each scale.
+    scales: [Plane<u32>; 3],
+}
+
+impl Default for Scratch {
+    fn default() -> Self {
+        Self {
+            colors: Default::default(),
+            fine: [(); 2].map(|()| Channels::new(FINE)),
+            middle: [(); 2].map(|()| Channels::new(MIDDLE)),
+            wide: [(); 2].map(|()| Channels::new(WIDE)),
+            scales: Default::default(),
+        }
+    }
+}
+
+thread_local! {
+    /// A patch needs about a hundred planes. To take them anew for every patch costs more than a blur.
+    static SCRATCH: RefCell<Scratch> = RefCell::default();
+}
+
 /// Judges a patch.
 pub(super) fn judge(band: &Band<'_>, place: &Place, setting: &Setting) -> Judged {
     let width = place.columns.len();
@@ -47,37 +78,47 @@ pub(super) fn judge(band: &Band<'_>, place: &Place, setting: &Setting) -> Judged
         significance: Plane { values: vec![0; pixels], width },
         errors: vec![0; pixels],
     };
-    for backdrop in &setting.backdrops {
-        judge_over(band, place, setting, *backdrop, &mut judged);
-    }
+    SCRATCH.with_borrow_mut(|scratch| {
+        for backdrop in &setting.backdrops {
+            judge_over(band, place, setting, *backdrop, scratch, &mut judged);
+        }
+    });
     judged
 }
 
-fn judge_over(band: &Band<'_>, place: &Place, setting: &Setting, backdrop: Backdrop, judged: &mut Judged) {
-    let before = gather(place, band.frame, backdrop, |y| band.before(y));
-    let after = gather(place, band.frame, backdrop, |y| band.after(y));
+fn judge_over(
+    band: &Band<'_>,
+    place: &Place,
+    setting: &Setting,
+    backdrop: Backdrop,
+    scratch: &mut Scratch,
+    judged: &mut Judged,
+) {
+    let Scratch { colors, fine, middle, wide, scales } = scratch;
+    gather(place, band.frame, backdrop, |y| band.before(y), &mut colors[0]);
+    gather(place, band.frame, backdrop, |y| band.after(y), &mut colors[1]);
     let edges = Edges::new(place, band.frame);
     let threshold = |scale: &Scale| setting.noise.threshold(scale);
 
-    let fine = [&before, &after].map(|planes| channels(planes, &edges, FINE, 1, blur::fine));
-    let middle = [&before, &after].map(|planes| channels(planes, &edges, MIDDLE, 2, blur::middle));
-    let wide = [&before, &after].map(|planes| channels(planes, &edges, WIDE, 8, blur::wide));
-    let scales = [
-        significance(&fine[0], &fine[1], threshold(&FINE)),
-        significance(&middle[0], &middle[1], threshold(&MIDDLE)),
-        significance(&wide[0], &wide[1], threshold(&WIDE)),
-    ];
+    blurred(colors, &edges, 1, blur::fine, fine);
+    blurred(colors, &edges, 2, blur::middle, middle);
+    blurred(colors, &edges, 8, blur::wide, wide);
+    significance(&fine[0], &fine[1], threshold(&FINE), &mut scales[0]);
+    significance(&middle[0], &middle[1], threshold(&MIDDLE), &mut scales[1]);
+    significance(&wide[0], &wide[1], threshold(&WIDE), &mut scales[2]);
 
-    for (index, error) in judged.errors.iter_mut().enumerate() {
-        let highest = scales.iter().map(|plane| plane.values[index]).max().unwrap_or(0);
+    let width = place.columns.len();
+    let of_scales = scales[0].values.iter().zip(&scales[1].values).zip(&scales[2].values);
+    let known = judged.significance.values.iter_mut().zip(&mut judged.errors);
+    for (index, (((fine_one, middle_one), wide_one), (known, error))) in of_scales.zip(known).enumerate() {
+        let highest = *fine_one.max(middle_one).max(wide_one);
         if highest == 0 {
             continue;
         }
-        let known = &mut judged.significance.values[index];
         *known = highest.max(*known);
         let over_threshold = (u64::from(highest) << 16) / u64::from(setting.least);
         if over_threshold > u64::from(error_map::FAINT) {
-            let (x, y) = (index % judged.significance.width, index / judged.significance.width);
+            let (x, y) = (index % width, index / width);
             let distance = hyab(fine[0].lab(x, y), fine[1].lab(x, y));
             let over_threshold = over_threshold.min(u64::from(u32::MAX)) as u32;
             *error = error_map::error(over_threshold, distance).max(*error);
@@ -136,42 +177,52 @@ fn gather<'a>(
     frame: Frame,
     backdrop: Backdrop,
     row: impl Fn(u32) -> &'a [u8],
-) -> [Plane<u8>; 3] {
+    planes: &mut [Plane<u8>; 3],
+) {
     let width = place.columns.len() + 2 * HALO as usize;
     let height = place.rows.len() + 2 * HALO as usize;
-    let mut planes = [(); 3].map(|()| Plane { values: vec![0; width * height], width });
+    planes.iter_mut().for_each(|plane| plane.shape(width, height));
     let inside = place.columns.start.saturating_sub(HALO)..(place.columns.end + HALO).min(frame.width);
     let left = (inside.start + HALO - place.columns.start) as usize;
     let right = left + inside.len();
     for index in 0..height {
         let y = (place.rows.start + index as u32).saturating_sub(HALO).min(frame.height - 1);
         let row = backdrop.row(&row(y)[inside.start as usize * 4..inside.end as usize * 4]);
-        let (pixels, _) = row.as_chunks::<4>();
-        for (channel, plane) in planes.iter_mut().enumerate() {
-            let out = plane.row_mut(index);
-            out[left..right].iter_mut().zip(pixels).for_each(|(value, pixel)| *value = pixel[channel]);
+        let [red, green, blue] = planes.each_mut().map(|plane| plane.row_mut(index));
+        split(&row, &mut red[left..right], &mut green[left..right], &mut blue[left..right]);
+        for out in [red, green, blue] {
             let (first, last) = (out[left], out[right - 1]);
             out[..left].fill(first);
             out[right..].fill(last);
         }
     }
-    planes
 }
 
-/// Blurs the three planes of a picture; what is left of the halo is the margin.
-fn channels<T: Level>(
-    planes: &[Plane<u8>; 3],
+widest! {
+    /// Takes pixels of four bytes apart.
+    fn split(row: &[u8], red: &mut [u8], green: &mut [u8], blue: &mut [u8]) -> () {
+        let (pixels, _) = row.as_chunks::<4>();
+        for (((pixel, red), green), blue) in pixels.iter().zip(red).zip(green).zip(blue) {
+            [*red, *green, *blue] = [pixel[0], pixel[1], pixel[2]];
+        }
+    }
+}
+
+/// Blurs the planes of both pictures; what is left of the halo is the margin.
+fn blurred<T: Level>(
+    colors: &[[Plane<u8>; 3]; 2],
     edges: &Edges,
-    scale: Scale,
     radius: u32,
-    blur: impl Fn(&Plane<u8>) -> Plane<T>,
-) -> Channels<T> {
-    let blurred = [0, 1, 2].map(|channel: usize| {
-        let mut plane = blur(&planes[channel].cropped((HALO - MARGIN - radius) as usize));
-        edges.hold(&mut plane);
-        plane
-    });
-    Channels::new(blurred, scale)
+    blur: impl Fn(&Plane<u8>, usize, &mut Plane<T>),
+    pictures: &mut [Channels<T>; 2],
+) {
+    let edge = (HALO - MARGIN - radius) as usize;
+    for (colors, channels) in colors.iter().zip(pictures) {
+        channels.fill(|channel, plane| {
+            blur(&colors[channel], edge, plane);
+            edges.hold(plane);
+        });
+    }
 }
 
 /// The largest values of the cells of a patch.

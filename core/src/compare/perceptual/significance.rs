@@ -41,6 +41,7 @@ impl Level for u32 {
 }
 
 /// The three channels of one picture on one scale, with [`MARGIN`] pixels around the place that is judged.
+#[derive(Debug)]
 pub(super) struct Channels<T> {
     planes: [Plane<T>; 3],
     boxes: [Boxes<T>; 3],
@@ -48,9 +49,19 @@ pub(super) struct Channels<T> {
 }
 
 impl<T: Level> Channels<T> {
-    pub(super) fn new(planes: [Plane<T>; 3], scale: Scale) -> Self {
-        let boxes = [0, 1, 2].map(|channel| Boxes::new(&planes[channel]));
+    /// Channels of no place yet.
+    pub(super) fn new(scale: Scale) -> Self {
+        let planes = [(); 3].map(|()| Plane::default());
+        let boxes = [(); 3].map(|()| Boxes::default());
         Self { planes, boxes, scale }
+    }
+
+    /// Becomes those of a place: `blur` fills the plane of a channel.
+    pub(super) fn fill(&mut self, blur: impl Fn(usize, &mut Plane<T>)) {
+        for (channel, (plane, boxes)) in self.planes.iter_mut().zip(&mut self.boxes).enumerate() {
+            blur(channel, plane);
+            boxes.fill(plane);
+        }
     }
 
     /// The colour of a place, in blurred units.
@@ -102,22 +113,30 @@ widest! {
     }
 }
 
-/// The widest range of a channel in the 7x7 surroundings of a place, over both pictures: boxes two pixels apart cover
-/// them.
-fn contrast<T: Level>(before: &Channels<T>, after: &Channels<T>, x: usize, y: usize) -> u32 {
-    let range = |channel: usize| {
-        let (mut low, mut high) = (u32::MAX, 0);
-        for boxes in [&before.boxes[channel], &after.boxes[channel]] {
-            for y in [y, y + 2, y + 4] {
-                for x in [x, x + 2, x + 4] {
-                    low = low.min(boxes.low.row(y)[x].into());
-                    high = high.max(boxes.high.row(y)[x].into());
-                }
+widest! {
+    /// For every place of row `y` the widest range of a channel in its 7x7 surroundings, over both pictures: boxes two
+    /// pixels apart cover them.
+    fn contrast<T: Level>(before: &Channels<T>, after: &Channels<T>, y: usize, out: &mut [u32]) -> () {
+        let width = out.len();
+        let (mut low, mut high) = (vec![T::default(); width + 4], vec![T::default(); width + 4]);
+        out.fill(0);
+        for channel in 0..3 {
+            let pictures = [&before.boxes[channel], &after.boxes[channel]];
+            low.copy_from_slice(pictures[0].low.row(y));
+            high.copy_from_slice(pictures[0].high.row(y));
+            for (picture, y) in [(0, y + 2), (0, y + 4), (1, y), (1, y + 2), (1, y + 4)] {
+                let boxes = pictures[picture];
+                low.iter_mut().zip(boxes.low.row(y)).for_each(|(low, value)| *low = (*low).min(*value));
+                high.iter_mut().zip(boxes.high.row(y)).for_each(|(high, value)| *high = (*high).max(*value));
+            }
+            let lows = low.iter().zip(&low[2..]).zip(&low[4..]);
+            let highs = high.iter().zip(&high[2..]).zip(&high[4..]);
+            for ((out, ((a, b), c)), ((d, e), f)) in out.iter_mut().zip(lows).zip(highs) {
+                let range: u32 = d.max(e).max(f).above(*a.min(b).min(c)).into();
+                *out = range.max(*out);
             }
         }
-        high - low
-    };
-    range(0).max(range(1)).max(range(2))
+    }
 }
 
 /// The significance of every place, Q16: 1 is the threshold of the scale, given in Q24.
@@ -125,30 +144,35 @@ pub(super) fn significance<T: Level>(
     before: &Channels<T>,
     after: &Channels<T>,
     threshold: u64,
-) -> Plane<u32> {
+    out: &mut Plane<u32>,
+) {
     let scale = before.scale;
     let width = before.planes[0].width - 2 * MARGIN as usize;
     let height = before.planes[0].height() - 2 * MARGIN as usize;
-    let mut out = Plane { values: vec![0; width * height], width };
+    out.values.clear();
+    out.shape(width, height);
     let (mut before_out, mut after_out) = (vec![false; width], vec![false; width]);
+    let mut contrasts = vec![0; width];
     let full = 255 * u64::from(scale.unit);
     for y in 0..height {
         mark_outside(after, before, y, &mut before_out);
         mark_outside(before, after, y, &mut after_out);
+        for (before, after) in before_out.iter_mut().zip(&after_out) {
+            *before = if scale.both { *before & *after } else { *before | *after };
+        }
+        let judged = &before_out;
+        if !judged.contains(&true) {
+            continue;
+        }
+        contrast(before, after, y, &mut contrasts);
         let row = out.row_mut(y);
-        for x in 0..width {
-            let judged = if scale.both { before_out[x] & after_out[x] } else { before_out[x] | after_out[x] };
-            if !judged {
-                continue;
-            }
+        for x in (0..width).filter(|x| judged[*x]) {
             let (p, q) = (before.color(x, y), after.color(x, y));
             let (p, q) = (after.distance(p, x, y), before.distance(q, x, y));
             let distance = if scale.both { p.min(q) } else { p.max(q) };
-            let hidden = u64::from(scale.floor) * full
-                + u64::from(scale.masking) * u64::from(contrast(before, after, x, y));
+            let hidden = u64::from(scale.floor) * full + u64::from(scale.masking) * u64::from(contrasts[x]);
             let visible = (distance >> 6) * (100 * full) / hidden;
             row[x] = ((visible << 16) / threshold).min(u64::from(u32::MAX)) as u32;
         }
     }
-    out
 }

@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::census::{Census, clear_pixel};
+use super::differing::{PIXELS, differing};
 use super::moves::{MoveSurvey, Padded};
 use super::tiles::TileMap;
 use crate::compare::Band;
@@ -115,15 +116,31 @@ impl Survey {
     /// Marks the tiles of a row that differ, and the pixels that do so clearly.
     fn row(&mut self, band: &Band<'_>, y: u32, dirty: &mut BitRow, clear: &mut BitRow) {
         let Some(span) = band.span(y) else { return };
-        let (before, after) = (band.before(y).as_chunks::<4>().0, band.after(y).as_chunks::<4>().0);
-        for x in span {
-            let (p, q) = (before[x as usize], after[x as usize]);
-            if p == q {
-                continue;
+        let (before, after) = (band.before(y), band.after(y));
+        for word in span.start as usize / PIXELS..(span.end as usize).div_ceil(PIXELS) {
+            let bytes = word * PIXELS * 4;
+            let whole = before[bytes..].first_chunk().zip(after[bytes..].first_chunk());
+            let found = whole.map(|(before, after)| differing(before, after)).unwrap_or_default();
+            if found.opaque {
+                clear.words_mut()[word] |= found.clear;
+                for tile in (0..PIXELS as u32).step_by(TILE as usize) {
+                    if found.any >> tile & ((1 << TILE) - 1) != 0 {
+                        dirty.set((word * PIXELS) as u32 / TILE + tile / TILE);
+                    }
+                }
+            } else {
+                self.pixels(before, after, word * PIXELS, dirty, clear);
             }
+        }
+    }
+
+    /// Marks 64 pixels from column `start` on, or those that there are, one by one over their backdrops.
+    fn pixels(&mut self, before: &[u8], after: &[u8], start: usize, dirty: &mut BitRow, clear: &mut BitRow) {
+        let pairs = before.as_chunks::<4>().0.iter().zip(after.as_chunks::<4>().0);
+        for (x, (p, q)) in (0..).zip(pairs).skip(start).take(PIXELS).filter(|(_, (p, q))| p != q) {
             self.alpha_differs |= p[3] != q[3];
-            let (white_p, white_q) = (Backdrop::White.rgb(p), Backdrop::White.rgb(q));
-            if white_p != white_q || Backdrop::Black.rgb(p) != Backdrop::Black.rgb(q) {
+            let (white_p, white_q) = (Backdrop::White.rgb(*p), Backdrop::White.rgb(*q));
+            if white_p != white_q || Backdrop::Black.rgb(*p) != Backdrop::Black.rgb(*q) {
                 dirty.set(x / TILE);
                 if clear_pixel(white_p, white_q) {
                     clear.set(x);
