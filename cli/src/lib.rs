@@ -23,6 +23,7 @@ mod viewer;
 mod words;
 
 pub use exit::Exit;
+pub use page::{Shown, write_page};
 
 use std::ffi::OsString;
 

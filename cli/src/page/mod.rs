@@ -6,6 +6,7 @@
 mod data_uri;
 mod policy;
 mod section;
+mod shown;
 mod views;
 
 use std::fs::File;
@@ -20,6 +21,7 @@ use crate::files::{Input, Replacement, STREAM, cannot_write, check_folder_of, fo
 use crate::folders::{Outcome, Summary};
 use crate::trouble::Trouble;
 use section::Section;
+pub use shown::{Shown, write_page};
 use views::{Foot, Head, Index, Measured};
 
 /// A page in the making.

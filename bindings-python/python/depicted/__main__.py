@@ -1,0 +1,5 @@
+"""``python -m depicted`` is the command line."""
+
+from depicted._command import main
+
+main()

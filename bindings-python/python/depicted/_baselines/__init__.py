@@ -1,0 +1,1 @@
+"""What the pytest plugin is made of: pages, names of baselines, the comparison, the report."""
