@@ -64,15 +64,15 @@ impl Value {
             };
             return Ok(Self::Dict(dict.iter().map(item).collect::<PyResult<_>>()?));
         }
+        if let Ok(items) = given.try_iter() {
+            return Ok(Self::List(items.map(|item| Self::new(&item?, name)).collect::<PyResult<_>>()?));
+        }
         // Numbers of NumPy are no numbers of Python, and yet say which number they are.
         if given.hasattr("__index__")? {
             return Self::integer(&given.call_method0("__index__")?);
         }
         if given.hasattr("__float__")? {
             return Ok(Self::Float(given.extract()?));
-        }
-        if let Ok(items) = given.try_iter() {
-            return Ok(Self::List(items.map(|item| Self::new(&item?, name)).collect::<PyResult<_>>()?));
         }
         Err(PyTypeError::new_err(format!("{name}: no option takes a value of type {}", given.get_type().name()?)))
     }

@@ -21,7 +21,7 @@ GROUPS = {"highlight": depicted.Highlight, "tolerance": depicted.Tolerance, "lim
 
 
 def hints(group: type) -> dict[str, Any]:
-    return get_type_hints(group, vars(_options) | {"Sequence": tuple})
+    return get_type_hints(group)
 
 
 def test_every_option_has_a_type_and_no_type_is_left_over() -> None:

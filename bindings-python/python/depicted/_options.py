@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, TypedDict
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from collections.abc import Sequence  # noqa: TC003 - whoever reads the types at run time needs it
+from typing import Literal, TypedDict
 
 
 class Rect(TypedDict):

@@ -47,11 +47,9 @@ def native(picture: Picture) -> Any:
     if isinstance(picture, str | bytes | os.PathLike):
         return picture
     if callable(read := getattr(picture, "read", None)):
-        data = read()
+        data = None if isinstance(picture, io.TextIOBase) else read()
         if not isinstance(data, bytes | bytearray | memoryview):
-            raise TypeError(
-                f"{picture!r}.read() returned {type(data).__name__}: open the file in binary mode"
-            )
+            raise TypeError(f"{type(picture).__name__} does not read bytes: open the file in binary mode")
         return data
     if _is_pil(picture):
         image: Any = picture

@@ -66,14 +66,15 @@ class AssertMatchesBaseline:
         """
         __tracebackhide__ = True
         picture = take(image_or_page)
-        file = names.file(name or self._next_name())
+        name, title = self._named(name)
+        file = names.file(name)
         baseline = names.folder(self.node) / file
         if self.update:
             return self._updated(baseline, picture, options)
         if not baseline.is_file():
             diff(picture, picture, **options)
             after = self._keep(file, picture)
-            self.records.append(Record(self._title(file), str(baseline), str(after), None, None))
+            self.records.append(Record(title, str(baseline), str(after), None, None))
             raise AssertionError(_missing(baseline, after))
         result = diff(baseline, picture, **options)
         if not result.same or self.keep_all:
@@ -84,18 +85,20 @@ class AssertMatchesBaseline:
                 else self._keep(_drawn(file, result.highlight), result.highlight)
             )
             shown = None if drawn is None else str(drawn)
-            self.records.append(Record(self._title(file), str(baseline), str(after), result._json, shown))  # noqa: SLF001
+            self.records.append(Record(title, str(baseline), str(after), result._json, shown))  # noqa: SLF001
             if not result.same:
                 raise AssertionError(_different(result, baseline, after, drawn))
         return result
 
-    def _next_name(self) -> str:
-        self._unnamed += 1
-        name = names.of_test(self.node)
-        return name if self._unnamed == 1 else f"{name}-{self._unnamed}"
-
-    def _title(self, file: str) -> str:
-        return f"{self.node.nodeid}: {file}"
+    def _named(self, name: str | None) -> tuple[str, str]:
+        """Name the baseline, and its place in the report."""
+        if name is None:
+            self._unnamed += 1
+            name = names.of_test(self.node)
+            if self._unnamed == 1:
+                return name, self.node.nodeid
+            name = f"{name}-{self._unnamed}"
+        return name, f"{self.node.nodeid}: {name}"
 
     def _keep(self, file: str, data: bytes) -> Path:
         path = self.results() / file
