@@ -40,5 +40,7 @@ pub(crate) fn write_page(
     };
     let shown: Vec<Shown> = entries.into_iter().map(shown).collect::<PyResult<_>>()?;
     let elapsed = Duration::try_from_secs_f64(seconds).unwrap_or_default();
-    py.detach(|| depicted_cli::write_page(&path, &names.into(), shown, elapsed)).map_err(PyOSError::new_err)
+    let names = names.into();
+    let written = py.detach(move || depicted_cli::write_page(&path, &names, shown, elapsed));
+    written.map_err(PyOSError::new_err)
 }

@@ -19,7 +19,8 @@ pub(crate) fn bad_option(py: Python<'_>, message: &str) -> PyErr {
 fn new(py: Python<'_>, code: &str, side: Option<Side>, message: &str) -> PyErr {
     static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
     let side = side.map(|side| side.to_string());
-    let made =
-        CLASS.import(py, "depicted._errors", "DiffError").and_then(|class| class.call1((message, code, side)));
+    let made = CLASS
+        .import(py, "depicted._errors", "DiffError")
+        .and_then(|class| class.call1((message, code, side)));
     made.map_or_else(|error| error, PyErr::from_value)
 }

@@ -74,7 +74,10 @@ impl Value {
         if given.hasattr("__float__")? {
             return Ok(Self::Float(given.extract()?));
         }
-        Err(PyTypeError::new_err(format!("{name}: no option takes a value of type {}", given.get_type().name()?)))
+        Err(PyTypeError::new_err(format!(
+            "{name}: no option takes a value of type {}",
+            given.get_type().name()?
+        )))
     }
 
     fn integer(given: &Bound<'_, PyAny>) -> PyResult<Self> {
@@ -139,7 +142,7 @@ impl<'de> Deserializer<'de> for Value {
     }
 }
 
-impl<'de> IntoDeserializer<'de, Error> for Value {
+impl IntoDeserializer<'_, Error> for Value {
     type Deserializer = Self;
 
     fn into_deserializer(self) -> Self {

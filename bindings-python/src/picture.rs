@@ -88,7 +88,8 @@ impl Pixels {
     fn new(py: Python<'_>, array: PyBuffer<u8>) -> PyResult<Self> {
         let (height, width, channels) = (array.shape()[0], array.shape()[1], array.shape()[2]);
         let side = |side: usize| {
-            u32::try_from(side).map_err(|_| PyTypeError::new_err(format!("{side} pixels are too many for a side")))
+            u32::try_from(side)
+                .map_err(|_| PyTypeError::new_err(format!("{side} pixels are too many for a side")))
         };
         let (w, h) = (side(width)?, side(height)?);
         let tight = width * 4;

@@ -144,7 +144,8 @@ def test_options_by_position_of_a_rectangle_or_by_name(before: Path, after: Path
     numbers: Any = np.array([[530, 289, 220, 40]])
     assert by_place == by_name == depicted.diff(before, after, ignore=numbers)
     assert by_place.pixels.ignored == 8800
-    assert depicted.diff(before, after, threshold=np.float32(1.5)).threshold == 1.5
+    half: Any = np.float32(1.5)
+    assert depicted.diff(before, after, threshold=half).threshold == 1.5
 
 
 class Object:

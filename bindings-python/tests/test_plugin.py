@@ -6,10 +6,10 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from conftest import PICTURES
 from PIL import Image
 
 import depicted
+from conftest import PICTURES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -60,7 +60,9 @@ def shown(monkeypatch: pytest.MonkeyPatch, before: Path) -> pytest.MonkeyPatch:
 
 
 def baselines(pytester: pytest.Pytester) -> list[str]:
-    return sorted(path.relative_to(pytester.path).as_posix() for path in pytester.path.rglob("__screenshots__/**/*.png"))
+    return sorted(
+        path.relative_to(pytester.path).as_posix() for path in pytester.path.rglob("__screenshots__/**/*.png")
+    )
 
 
 def test_baselines_are_missing_then_written_then_hold(

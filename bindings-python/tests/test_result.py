@@ -109,7 +109,12 @@ def test_an_error_is_pickled_whole() -> None:
 
 def test_a_notebook_shows_all_three(before: Path, after: Path) -> None:
     a, b = Image.open(before), np.asarray(Image.open(after).convert("RGB"))
-    for pair in [(before, after), (before.read_bytes(), BytesIO(after.read_bytes())), (a, b)]:
+    pairs: list[tuple[depicted.Picture, depicted.Picture]] = [
+        (before, after),
+        (before.read_bytes(), BytesIO(after.read_bytes())),
+        (a, b),
+    ]
+    for pair in pairs:
         html = depicted.diff(*pair)._repr_html_()
         assert re.findall(r"<figcaption[^>]*>(\w+)<", html) == ["Before", "After", "Difference"]
         assert html.count('src="data:image/png;base64,') == 3

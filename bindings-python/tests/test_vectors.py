@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
-from agree import differences
-from conftest import ROOT
 
 import depicted
+from agree import differences
+from conftest import ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,13 +7,13 @@ import os
 from typing import TYPE_CHECKING, Literal, cast, overload
 
 from depicted import _native, _report
-from depicted._errors import DiffError
 from depicted._pictures import native
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Unpack
 
+    from depicted._errors import DiffError
     from depicted._options import CommonOptions, Options
     from depicted._pictures import Picture
     from depicted._report import Result

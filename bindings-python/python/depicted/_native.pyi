@@ -6,6 +6,8 @@ from typing import Any
 
 from depicted._errors import DiffError
 
+__all__ = ["__version__", "default_options", "diff", "diff_many", "encode", "run", "write_page"]
+
 __version__: str
 
 def diff(

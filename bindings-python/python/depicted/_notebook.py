@@ -43,7 +43,8 @@ def _pane(title: str, picture: Picture) -> str:
     # At least a phone's width each, and a third of a wide notebook.
     return (
         '<figure style="margin: 0; flex: 1 1 240px; min-width: 0; max-width: 480px">'
-        f'<figcaption style="font-weight: 600; margin-bottom: 4px">{title}</figcaption>{_content(title, picture)}</figure>'
+        f'<figcaption style="font-weight: 600; margin-bottom: 4px">{title}</figcaption>'
+        f"{_content(title, picture)}</figure>"
     )
 
 

@@ -171,9 +171,7 @@ class Result:
         ``output`` named the file.
         """
         if self.highlight is None:
-            message = (
-                "no highlighted picture was drawn in memory (ask for one with highlight={'always': True})"
-            )
+            message = "no highlighted picture was drawn in memory (ask for one with highlight={'always': True})"
             raise ValueError(f"{self._words}: {message}")
         path = Path(path)
         path.write_bytes(self.highlight)

@@ -54,9 +54,7 @@ def assert_matches_baseline(
         if folder is None:
             return tmp_path_factory.mktemp("depicted")
         module = PurePath(node.nodeid.partition("::")[0]).with_suffix("")
-        return folder.joinpath(
-            page.PICTURES, *(part for part in module.parts if part not in ("..", module.anchor))
-        )
+        return folder.joinpath(page.PICTURES, *(part for part in module.parts if part not in ("..", module.anchor)))
 
     update = bool(node.config.getoption("--depicted-update"))
     matcher = AssertMatchesBaseline(node, update, results, keep_all=folder is not None)
@@ -83,9 +81,7 @@ class _Run:
         self.told: list[str] = []
 
     @pytest.hookimpl(wrapper=True)
-    def pytest_runtest_makereport(
-        self, item: pytest.Item
-    ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    def pytest_runtest_makereport(self, item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
         """Give the comparisons of a test along with its report, as plain values."""
         made = yield
         plain: dict[str, list[Any]] = {"records": [], "written": []}

@@ -19,9 +19,7 @@ pub(super) fn system() -> Result<Done> {
     if !has_node() {
         apt::install(&["nodejs", "npm"]).context("Node runs the reference of the pixelmatch metric")?;
     }
-    if !Call::new("chromium").words("--version").works() {
-        apt::install(&["chromium"]).context("Chromium shows the pages of the tests")?;
-    }
+    chromium()?;
     for (component, command) in [("rustfmt", "fmt --version"), ("clippy", "clippy --version")] {
         if !Call::cargo().words(command).works() {
             Call::new("rustup").words("component add").arg(component).run()?;
@@ -29,6 +27,14 @@ pub(super) fn system() -> Result<Done> {
     }
     println!("ImageMagick, Node, npm, Chromium, rustfmt and clippy are there");
     Ok(Done::Ok)
+}
+
+/// The browser of the tests.
+pub(super) fn chromium() -> Result<()> {
+    if Call::new("chromium").words("--version").works() {
+        return Ok(());
+    }
+    apt::install(&["chromium"]).context("Chromium shows the pages of the tests")
 }
 
 /// The test runner and the licence checker.

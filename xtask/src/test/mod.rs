@@ -1,6 +1,7 @@
 //! `cargo xtask test`: everything that must pass, in one command.
 
 mod install;
+mod python;
 mod quick;
 mod runner;
 mod shells;
@@ -18,7 +19,8 @@ use anyhow::Result;
   DEPICTED_CORPUS=pictures cargo xtask test        take the corpus of real pictures from this folder
 
 The long form installs what is missing: Debian packages by apt-get (as root, or by sudo), cargo-nextest
-and cargo-deny by `cargo install`, the Node reference tools into tests/differential/node_modules.")]
+and cargo-deny by `cargo install`, the Node reference tools into tests/differential/node_modules, Python packages into
+a virtual environment below target.")]
 pub(crate) struct Args {
     /// The inner loop: run the workspace's tests with what is installed, and leave the rest out
     #[arg(long, conflicts_with = "only")]

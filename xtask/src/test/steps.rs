@@ -3,7 +3,7 @@
 use anyhow::Result;
 
 use super::runner::{Done, Step};
-use super::{install, shells, wasm};
+use super::{install, python, shells, wasm};
 use crate::process::Call;
 use crate::workspace;
 
@@ -23,6 +23,7 @@ pub(super) fn all() -> Vec<Step> {
         Step { name: "tests", title: "tests of the workspace", run: tests },
         Step { name: "doc-tests", title: "examples in the documentation", run: doc_tests },
         Step { name: "tests-bare", title: "tests of the engine without features", run: tests_bare },
+        Step { name: "python", title: "the Python package", run: python::test },
     ]
 }
 

@@ -47,9 +47,7 @@ class AssertMatchesBaseline:
     written: list[Path] = field(default_factory=list)
     _unnamed: int = 0
 
-    def __call__(
-        self, image_or_page: ImageOrPage, name: str | None = None, **options: Unpack[Options]
-    ) -> Result:
+    def __call__(self, image_or_page: ImageOrPage, name: str | None = None, **options: Unpack[Options]) -> Result:
         """Fail unless a picture is the same as its baseline.
 
         ``image_or_page``
@@ -79,11 +77,7 @@ class AssertMatchesBaseline:
         result = diff(baseline, picture, **options)
         if not result.same or self.keep_all:
             after = self._keep(file, picture)
-            drawn = (
-                None
-                if result.highlight is None
-                else self._keep(_drawn(file, result.highlight), result.highlight)
-            )
+            drawn = None if result.highlight is None else self._keep(_drawn(file, result.highlight), result.highlight)
             shown = None if drawn is None else str(drawn)
             self.records.append(Record(title, str(baseline), str(after), result._json, shown))  # noqa: SLF001
             if not result.same:
