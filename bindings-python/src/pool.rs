@@ -24,7 +24,7 @@ fn shared() -> Option<Arc<ThreadPool>> {
         Some((process, pool)) if *process == here => Some(Arc::clone(pool)),
         _ => {
             let pool = Arc::new(ThreadPoolBuilder::new().build().ok()?);
-            // Waiting for the threads of another process is what must not happen.
+            // Its threads are not in this process, and so cannot be ended.
             if let Some(old) = known.replace((here, Arc::clone(&pool))) {
                 std::mem::forget(old);
             }

@@ -12,6 +12,18 @@ from playwright.sync_api import sync_playwright
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from playwright.sync_api import Locator, Page
+
+    from depicted.pytest_plugin import AssertMatchesBaseline
+
+    def types_of_playwright_fit(page: Page, locator: Locator, check: AssertMatchesBaseline) -> None:
+        """Nobody calls this: the type checker reads it."""
+        check(page, threshold="strict")
+        check(locator, "button", metric="exact")
+        check(page.main_frame.locator("p").first)
+        check(page.screenshot(full_page=True), ignore=[(0, 0, 10, 10)])
+
+
 CHROMIUM = os.environ.get("DEPICTED_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 
 FLAGS = (

@@ -61,6 +61,14 @@ def test_python(folder: Path) -> None:
     assert (folder / "diff.png").is_file()
 
 
+def test_the_readme_of_the_project(folder: Path) -> None:
+    [script] = re.findall(r"^```python\n(.*?)^```", (ROOT / "README.md").read_text(), re.MULTILINE | re.DOTALL)
+    done = subprocess.run([sys.executable, "-"], input=script, text=True, capture_output=True, check=True, timeout=120)
+    [claimed] = re.findall(r"print\(.*# (.*)$", script, re.MULTILINE)
+    assert done.stdout == f"{claimed}\n"
+    assert (folder / "diff.png").is_file()
+
+
 def test_pytest(pytester: pytest.Pytester, folder: Path) -> None:
     [test] = (block for block in PYTHON if block.startswith("def test_"))
     pytester.makeconftest(CONFTEST)

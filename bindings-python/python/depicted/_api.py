@@ -43,8 +43,8 @@ def diff(
         The engine's, by name: ``metric="pixelmatch"``, ``threshold=0.05``, ``ignore=[(x, y, width, height)]``,
         ``tolerance={"max_different_pixels": 50}``. ``default_options`` has them all.
 
-    Other threads of Python run meanwhile. Raises ``DiffError`` for a picture that cannot be read and for options
-    that cannot be used, ``TypeError`` for what is no picture.
+    Other threads of Python run meanwhile; Ctrl-C is heard at the end. Raises ``DiffError`` for a picture that cannot
+    be read and for options that cannot be used, ``TypeError`` for what is no picture.
 
     >>> import depicted
     >>> result = depicted.diff("before.png", "after.png", ignore=[(900, 8, 120, 24)])  # doctest: +SKIP
@@ -96,7 +96,7 @@ def diff_many(
         order of the pairs, is raised, with its number as a note, and pairs behind it may not be compared any more.
         True: all pairs are compared, and a ``DiffError`` stands in the place of such a result.
 
-    Other threads of Python run meanwhile.
+    Other threads of Python run meanwhile; Ctrl-C is heard at the end.
     """
     given = [(native(before), native(after)) for before, after in pairs]
     found = _native.diff_many(given, options, draw, threads, return_exceptions)

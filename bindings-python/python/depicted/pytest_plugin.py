@@ -57,7 +57,7 @@ def assert_matches_baseline(
         return folder.joinpath(page.PICTURES, *(part for part in module.parts if part not in ("..", module.anchor)))
 
     update = bool(node.config.getoption("--depicted-update"))
-    matcher = AssertMatchesBaseline(node, update, results, keep_all=folder is not None)
+    matcher = AssertMatchesBaseline(node, update, results, report=folder is not None)
     node.stash.setdefault(_MATCHERS, []).append(matcher)
     return matcher
 

@@ -41,8 +41,8 @@ class AssertMatchesBaseline:
     update: bool
     results: Callable[[], Path]
     """Makes the folder where pictures of this run go."""
-    keep_all: bool
-    """Whether pictures that match are kept for the report, too."""
+    report: bool
+    """Whether there is a report, which names the pictures that match, too."""
     records: list[Record] = field(default_factory=list)
     written: list[Path] = field(default_factory=list)
     _unnamed: int = 0
@@ -51,7 +51,7 @@ class AssertMatchesBaseline:
         """Fail unless a picture is the same as its baseline.
 
         ``image_or_page``
-            A picture, as in ``depicted.diff``, or something that takes its own screenshot: a page, frame or locator
+            A picture, as in ``depicted.diff``, or something that takes its own screenshot: a page or locator
             of Playwright, a driver or element of Selenium.
         ``name``
             Names the baseline. Default: the name of the test, and a number from the second call on.
@@ -75,14 +75,15 @@ class AssertMatchesBaseline:
             self.records.append(Record(title, str(baseline), str(after), None, None))
             raise AssertionError(_missing(baseline, after))
         result = diff(baseline, picture, **options)
-        if not result.same or self.keep_all:
-            after = self._keep(file, picture)
-            drawn = None if result.highlight is None else self._keep(_drawn(file, result.highlight), result.highlight)
-            shown = None if drawn is None else str(drawn)
-            self.records.append(Record(title, str(baseline), str(after), result._json, shown))  # noqa: SLF001
-            if not result.same:
-                raise AssertionError(_different(result, baseline, after, drawn))
-        return result
+        if result.same:
+            if self.report:
+                self.records.append(Record(title, str(baseline), str(baseline), result._json, None))  # noqa: SLF001
+            return result
+        after = self._keep(file, picture)
+        drawn = None if result.highlight is None else self._keep(_drawn(file, result.highlight), result.highlight)
+        shown = None if drawn is None else str(drawn)
+        self.records.append(Record(title, str(baseline), str(after), result._json, shown))  # noqa: SLF001
+        raise AssertionError(_different(result, baseline, after, drawn))
 
     def _named(self, name: str | None) -> tuple[str, str]:
         """Name the baseline, and its place in the report."""

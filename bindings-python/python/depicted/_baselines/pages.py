@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class PlaywrightLike(Protocol):
-    """A page, frame or locator of Playwright, or whatever else takes its own screenshot."""
+    """A page or locator of Playwright, or whatever else takes its own screenshot."""
 
     def screenshot(self) -> bytes:
         """Return the bytes of a picture."""
