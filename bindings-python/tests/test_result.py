@@ -7,13 +7,14 @@ import dataclasses
 import pickle
 import re
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 from PIL import Image
 
 import depicted
+from conftest import ROOT
 from depicted import _notebook
 
 if TYPE_CHECKING:
@@ -52,14 +53,9 @@ def test_nested_fields_that_are_rare(before: Path) -> None:
     frames[0].save(file, "GIF", save_all=True, append_images=frames[1:])
     assert depicted.diff(file.getvalue(), frames[0]).animated == ("before",)
 
-    # A block that moved by one pixel, on a ground that did not.
-    a: Any = np.full((60, 60, 3), 255, np.uint8)
-    b = a.copy()
-    a[20:40, 20:40], b[20:40, 21:41] = (30, 60, 200), (30, 60, 200)
-    moved = depicted.diff(a, b)
-    assert moved.to_dict()["regions"][0]["moved"] == (
-        None if moved.regions[0].moved is None else dataclasses.asdict(moved.regions[0].moved)
-    )
+    images = ROOT / "tests/vectors/images/page"
+    moved = depicted.diff(images / "block-0.png", images / "block-right-and-dot.png")
+    assert depicted.Move(dx=1, dy=0) in [region.moved for region in moved.regions]
 
 
 def test_words(result: depicted.Result, before: Path) -> None:
