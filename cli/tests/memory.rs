@@ -17,7 +17,7 @@ use folder::Folder;
 /// What a comparison may take, in KiB.
 const BUDGET: i64 = 96 * 1024;
 
-const METRICS: [&str; 4] = ["perceptual", "exact", "rmse", "pixelmatch"];
+const METRICS: [&str; 5] = ["perceptual", "exact", "rmse", "pixelmatch", "odiff"];
 
 fn peak() -> i64 {
     getrusage(UsageWho::RUSAGE_CHILDREN).unwrap().max_rss()

@@ -1,7 +1,7 @@
 //! States defaults in the help: read from the engine, written nowhere else.
 
 use clap::{Arg, Command};
-use depicted::{Antialiasing, HighlightMode, Options, Resize};
+use depicted::{Antialiasing, HighlightMode, Metric, Options, Resize};
 
 use super::values::name_of;
 
@@ -18,7 +18,7 @@ fn default_of(options: &Options, id: &str) -> Option<String> {
     let Options { highlight, tolerance, limits, .. } = options;
     Some(match id {
         "metric" => options.metric.to_string(),
-        "antialiasing" => name_of(&Antialiasing::ALL, Antialiasing::default()).to_owned(),
+        "antialiasing" => antialiasing(),
         "resize" => name_of(&Resize::ALL, options.resize).to_owned(),
         "max_shift_px" => tolerance.max_shift_px.to_string(),
         "highlight_color" => highlight.color.to_string(),
@@ -31,6 +31,15 @@ fn default_of(options: &Options, id: &str) -> Option<String> {
         "threads" => options.threads.to_string(),
         _ => return None,
     })
+}
+
+/// `ignore for pixelmatch, count for odiff`.
+fn antialiasing() -> String {
+    let of = |(metric, name)| {
+        let default = Antialiasing::default_of(metric)?;
+        Some(format!("{} for {name}", name_of(&Antialiasing::ALL, default)))
+    };
+    Metric::ALL.into_iter().filter_map(of).collect::<Vec<_>>().join(", ")
 }
 
 fn with(arg: Arg, default: &str) -> Arg {

@@ -15,6 +15,7 @@ pub(super) struct OptionArgs {
     ///
     /// perceptual: what a person would notice, not anti-aliasing, hinting or re-encoding. exact: any byte of any
     /// pixel. rmse: the number of ImageMagick's compare -metric RMSE. pixelmatch: npm's pixelmatch, pixel for pixel.
+    /// odiff: odiff, count for count.
     #[arg(help_heading = "Comparison", long, value_parser = named(&Metric::ALL))]
     metric: Option<Metric>,
 
@@ -24,12 +25,13 @@ pub(super) struct OptionArgs {
     ///             strict (0.7), normal (1), relaxed (1.5) [default: 1]
     /// rmse:       greatest distortion that is still the same, 0 to 1 [default: 0]
     /// pixelmatch: colour distance of one pixel, 0 to 1 [default: 0.1]
+    /// odiff:      colour distance of one pixel, 0 to 1 [default: 0.1]
     /// exact:      takes none
     #[arg(help_heading = "Comparison", long, value_name = "NUMBER|LEVEL", allow_negative_numbers = true)]
     #[arg(verbatim_doc_comment)]
     threshold: Option<Threshold>,
 
-    /// Whether pixels that look like anti-aliasing count; only for pixelmatch
+    /// Whether pixels that look like anti-aliasing count; only for pixelmatch and odiff
     #[arg(help_heading = "Comparison", long, value_parser = named(&Antialiasing::ALL))]
     antialiasing: Option<Antialiasing>,
 
@@ -76,11 +78,11 @@ pub(super) struct OptionArgs {
     #[arg(help_heading = "Highlight", long, value_name = "COLOR")]
     highlight_color: Option<Color>,
 
-    /// Colour of changed pixels that became darker; only for pixelmatch [default: the same]
+    /// Colour of changed pixels that became darker; only for pixelmatch and odiff [default: the same]
     #[arg(help_heading = "Highlight", long, value_name = "COLOR")]
     highlight_color_alt: Option<Color>,
 
-    /// Colour of pixels forgiven as anti-aliasing; only for pixelmatch [default: not shown]
+    /// Colour of pixels forgiven as anti-aliasing; only for pixelmatch and odiff [default: not shown]
     #[arg(help_heading = "Highlight", long, value_name = "COLOR")]
     antialiased_color: Option<Color>,
 

@@ -110,6 +110,7 @@ fn every_mode_and_colour_draws() {
     for flags in [
         "--highlight-mode mask",
         "--metric pixelmatch --highlight-color-alt #00ff00 --antialiased-color #ffff00",
+        "--metric odiff --antialiasing ignore --highlight-color-alt #00ff00 --antialiased-color #ffff00",
         "--metric exact",
         "--metric rmse",
     ] {

@@ -24,7 +24,7 @@ fn different() {
 
 #[test]
 fn different_by_every_other_metric() {
-    for metric in ["exact", "rmse", "pixelmatch"] {
+    for metric in ["exact", "rmse", "pixelmatch", "odiff"] {
         let run = pages().depicted(&format!("diff page.png box.png --metric {metric}"));
         insta::assert_snapshot!(format!("different_{metric}"), run.transcript());
     }

@@ -131,6 +131,16 @@ impl<'a> Band<'a> {
         self.crop(self.window.after.row(self.index(y)))
     }
 
+    /// One pixel of the picture before, RGBA8.
+    pub(crate) fn pixel_before(&self, x: u32, y: u32) -> [u8; 4] {
+        self.before(y).as_chunks().0[x as usize]
+    }
+
+    /// One pixel of the picture after, RGBA8.
+    pub(crate) fn pixel_after(&self, x: u32, y: u32) -> [u8; 4] {
+        self.after(y).as_chunks().0[x as usize]
+    }
+
     /// The columns of row `y` between the first and the last pixel that differ in any byte.
     pub(crate) fn span(&self, y: u32) -> Option<Range<u32>> {
         let span = self.window.spans[self.index(y)].as_ref()?;

@@ -4,7 +4,10 @@
 //! [`Metric`](crate::Metric). Nothing else knows which metrics there are.
 
 mod band;
+mod counting;
 mod exact;
+mod neighbours;
+mod odiff;
 mod perceptual;
 mod pixelmatch;
 mod rmse;
@@ -104,24 +107,28 @@ pub(crate) fn measure(options: &Options) -> Result<Box<dyn Measure>, Error> {
         Metric::Exact => Box::new(exact::Exact::new(options)?),
         Metric::Rmse => Box::new(rmse::Rmse::new(options)?),
         Metric::Pixelmatch => Box::new(pixelmatch::Pixelmatch::new(options)?),
+        Metric::Odiff => Box::new(odiff::Odiff::new(options)?),
         Metric::Perceptual => Box::new(perceptual::Perceptual::new(options)?),
     })
 }
 
-/// Refuses options that only another metric understands.
-fn only_for(owner: Metric, options: &Options) -> Result<(), Error> {
+/// Refuses options that only other metrics understand.
+fn only_for(metric: Metric, options: &Options) -> Result<(), Error> {
+    use Metric::{Odiff, Perceptual, Pixelmatch};
     let highlight = &options.highlight;
-    let given = [
-        (Metric::Pixelmatch, "antialiasing", options.antialiasing.is_some()),
-        (Metric::Pixelmatch, "checkerboard", options.checkerboard.is_some()),
-        (Metric::Pixelmatch, "highlight.color_alt", highlight.color_alt.is_some()),
-        (Metric::Pixelmatch, "highlight.antialiased_color", highlight.antialiased_color.is_some()),
-        (Metric::Perceptual, "tolerance.max_shift_px", options.tolerance.max_shift_px != 0),
+    let given: [(&[Metric], _, _); 5] = [
+        (&[Pixelmatch, Odiff], "antialiasing", options.antialiasing.is_some()),
+        (&[Pixelmatch], "checkerboard", options.checkerboard.is_some()),
+        (&[Pixelmatch, Odiff], "highlight.color_alt", highlight.color_alt.is_some()),
+        (&[Pixelmatch, Odiff], "highlight.antialiased_color", highlight.antialiased_color.is_some()),
+        (&[Perceptual], "tolerance.max_shift_px", options.tolerance.max_shift_px != 0),
     ];
-    for (metric, name, given) in given {
-        if given && metric != owner {
+    for (owners, name, given) in given {
+        if given && !owners.contains(&metric) {
+            let owners: Vec<String> = owners.iter().map(|owner| format!("'{owner}'")).collect();
             return Err(Error::bad_option(format!(
-                "{name} has no meaning for the metric '{owner}': leave it out, or choose '{metric}'"
+                "{name} has no meaning for the metric '{metric}': leave it out, or choose {}",
+                owners.join(" or ")
             )));
         }
     }

@@ -14,9 +14,10 @@ pub struct Highlight {
     pub mode: HighlightMode,
     /// Colour of changed pixels. Default: `#ff0000`.
     pub color: Color,
-    /// Colour of changed pixels that became darker. Only for `pixelmatch`. Default: the same as `color`.
+    /// Colour of changed pixels that became darker. Only for `pixelmatch` and `odiff`. Default: the same as `color`.
     pub color_alt: Option<Color>,
-    /// Colour of pixels that were forgiven as anti-aliasing. Only for `pixelmatch`. Default: not shown.
+    /// Colour of pixels that were forgiven as anti-aliasing. Only for `pixelmatch`, and for `odiff` with
+    /// [`Antialiasing::Ignore`](crate::Antialiasing::Ignore). Default: not shown.
     pub antialiased_color: Option<Color>,
     /// What the picture is written as. Default: WebP for a file whose name ends in `.webp`, else PNG.
     pub format: Option<HighlightFormat>,

@@ -21,15 +21,18 @@ pub enum Metric {
     Rmse,
     /// npm `pixelmatch` 7.2.0, pixel for pixel.
     Pixelmatch,
+    /// odiff 4.5.0 (npm `odiff-bin`), count for count.
+    Odiff,
 }
 
 impl Metric {
     /// Every metric, by name.
-    pub const ALL: [(Self, &'static str); 4] = [
+    pub const ALL: [(Self, &'static str); 5] = [
         (Self::Perceptual, "perceptual"),
         (Self::Exact, "exact"),
         (Self::Rmse, "rmse"),
         (Self::Pixelmatch, "pixelmatch"),
+        (Self::Odiff, "odiff"),
     ];
 
     /// The name, as in JSON and on the command line.
@@ -53,11 +56,10 @@ impl FromStr for Metric {
 }
 
 /// Whether pixels that look like anti-aliasing count as different.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Antialiasing {
     /// They are forgiven.
-    #[default]
     Ignore,
     /// They count.
     Count,
@@ -66,6 +68,23 @@ pub enum Antialiasing {
 impl Antialiasing {
     /// Both, by name.
     pub const ALL: [(Self, &'static str); 2] = [(Self::Ignore, "ignore"), (Self::Count, "count")];
+
+    /// What a metric does where nobody says: what the tool does whose count it gives. `None` where the metric does not
+    /// know the question.
+    ///
+    /// ```
+    /// use depicted::{Antialiasing, Metric};
+    /// assert_eq!(Antialiasing::default_of(Metric::Pixelmatch), Some(Antialiasing::Ignore));
+    /// assert_eq!(Antialiasing::default_of(Metric::Odiff), Some(Antialiasing::Count));
+    /// assert_eq!(Antialiasing::default_of(Metric::Exact), None);
+    /// ```
+    pub fn default_of(metric: Metric) -> Option<Self> {
+        match metric {
+            Metric::Pixelmatch => Some(Self::Ignore),
+            Metric::Odiff => Some(Self::Count),
+            Metric::Perceptual | Metric::Exact | Metric::Rmse => None,
+        }
+    }
 }
 
 impl FromStr for Antialiasing {

@@ -38,7 +38,8 @@ pub struct Options {
     pub metric: Metric,
     /// How much may differ, in the unit of the metric. Default: the metric's own, see [`Threshold`].
     pub threshold: Option<Threshold>,
-    /// Whether pixels that look like anti-aliasing count. Only for `pixelmatch`. Default: `ignore`.
+    /// Whether pixels that look like anti-aliasing count. Only for `pixelmatch` and `odiff`. Default: that of the tool
+    /// whose count the metric gives: `ignore` for `pixelmatch`, `count` for `odiff`.
     pub antialiasing: Option<Antialiasing>,
     /// Whether transparent pixels are blended with a checkerboard (`true`) or with white before they are compared.
     /// Only for `pixelmatch`. Default: `true`.
@@ -78,5 +79,12 @@ impl Default for Options {
             limits: Limits::default(),
             threads: 0,
         }
+    }
+}
+
+impl Options {
+    /// What becomes of pixels that look like anti-aliasing; `None` where the metric does not know the question.
+    pub(crate) fn antialiasing_in_force(&self) -> Option<Antialiasing> {
+        self.antialiasing.or(Antialiasing::default_of(self.metric))
     }
 }

@@ -14,6 +14,7 @@ use crate::Error;
 /// | `perceptual` | least score of a visible difference, or a [`Level`] | 0.05 to 20 | `normal` = 1 |
 /// | `rmse` | greatest distortion that is still the same | 0 to 1 | 0 |
 /// | `pixelmatch` | colour distance of one pixel, as in npm `pixelmatch` | 0 to 1 | 0.1 |
+/// | `odiff` | colour distance of one pixel, as in odiff, which rounds it to an `f32` | 0 to 1 | 0.1 |
 /// | `exact` | takes none | | |
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(untagged, expecting = "a threshold is a number or one of strict, normal, relaxed")]

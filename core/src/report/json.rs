@@ -35,7 +35,7 @@ pub struct Report {
     /// other metrics.
     pub census: Option<f64>,
     /// The difference as one number, 0 to 1. `perceptual`: root mean square of the visible error; `rmse`: the
-    /// normalised root mean square error; `exact` and `pixelmatch`: share of pixels that differ.
+    /// normalised root mean square error; `exact`, `pixelmatch` and `odiff`: share of pixels that differ.
     pub distortion: f64,
     /// Size of the picture before, as it was given.
     pub before: Size,
@@ -106,7 +106,7 @@ pub struct Pixels {
     pub total: u64,
     /// Pixels that differ.
     pub different: u64,
-    /// Pixels that were forgiven as anti-aliasing (`pixelmatch`).
+    /// Pixels that were forgiven as anti-aliasing (`pixelmatch`, `odiff`).
     pub antialiased: u64,
     /// Pixels inside ignored rectangles.
     pub ignored: u64,

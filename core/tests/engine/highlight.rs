@@ -1,6 +1,6 @@
 //! The highlighted picture, decoded, shows what the report counts.
 
-use depicted::{Color, Differ, Highlight, HighlightMode, Metric, Options, Report};
+use depicted::{Antialiasing, Color, Differ, Highlight, HighlightMode, Metric, Options, Report};
 use proptest::prelude::*;
 
 use super::pages::{Page, Pair, moved, pair};
@@ -50,14 +50,19 @@ fn ground(before: &Page, after: &Page, x: u32, y: u32, highlight: &Highlight) ->
     [grey, grey, grey, 255]
 }
 
-/// How a picture is drawn; the colours of `pixelmatch` only with that.
+/// How a picture is drawn; the colours of `pixelmatch` and `odiff` only with these.
 fn drawn() -> impl Strategy<Value = Options> {
     let mode = prop_oneof![2 => Just(HighlightMode::Overlay), 1 => Just(HighlightMode::Mask)];
     let fade = prop_oneof![2 => Just(0.1), 1 => Just(0.0), 1 => Just(1.0), 1 => 0.0..1.0];
     (options(), mode, fade, any::<bool>(), any::<[bool; 2]>()).prop_map(
         |(options, mode, fade, always, more)| {
-            let [color_alt, antialiased_color] =
-                more.map(|more| more && options.metric == Metric::Pixelmatch);
+            let forgives = match options.metric {
+                Metric::Pixelmatch => true,
+                Metric::Odiff => options.antialiasing == Some(Antialiasing::Ignore),
+                _ => false,
+            };
+            let color_alt = more[0] && matches!(options.metric, Metric::Pixelmatch | Metric::Odiff);
+            let antialiased_color = more[1] && forgives;
             let highlight = Highlight {
                 mode,
                 color: CHANGED,

@@ -40,6 +40,12 @@ pub(crate) fn metric() -> impl Strategy<Value = Options> {
     let rmse =
         share(0.2).prop_map(|threshold| Options { metric: Metric::Rmse, threshold, ..Options::default() });
     let antialiasing = prop::option::of(prop_oneof![Just(Antialiasing::Ignore), Just(Antialiasing::Count)]);
+    let odiff = (share(1.0), antialiasing.clone()).prop_map(|(threshold, antialiasing)| Options {
+        metric: Metric::Odiff,
+        threshold,
+        antialiasing,
+        ..Options::default()
+    });
     let pixelmatch = (share(1.0), antialiasing, prop::option::of(any::<bool>())).prop_map(
         |(threshold, antialiasing, checkerboard)| Options {
             metric: Metric::Pixelmatch,
@@ -54,6 +60,7 @@ pub(crate) fn metric() -> impl Strategy<Value = Options> {
         1 => Just(Options { metric: Metric::Exact, ..Options::default() }),
         1 => rmse,
         2 => pixelmatch,
+        2 => odiff,
     ]
 }
 

@@ -15,6 +15,7 @@ fn thresholds() -> impl Strategy<Value = (Metric, [f64; 2])> {
         2 => two(0.05..3.0).prop_map(|both| (Metric::Perceptual, both)),
         1 => two(0.0..0.3).prop_map(|both| (Metric::Rmse, both)),
         1 => two(0.0..1.0).prop_map(|both| (Metric::Pixelmatch, both)),
+        1 => two(0.0..1.0).prop_map(|both| (Metric::Odiff, both)),
     ]
 }
 
@@ -28,7 +29,7 @@ fn sees_less(pair: &Pair, metric: Metric, thresholds: [f64; 2]) -> Result<(), Te
     prop_assert_eq!((high.score, high.census), (low.score, low.census));
     match metric {
         Metric::Rmse => prop_assert_eq!(high.distortion.to_bits(), low.distortion.to_bits()),
-        Metric::Pixelmatch => prop_assert!(high.pixels.different <= low.pixels.different),
+        Metric::Pixelmatch | Metric::Odiff => prop_assert!(high.pixels.different <= low.pixels.different),
         _ => {}
     }
     Ok(())
