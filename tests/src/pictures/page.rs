@@ -22,6 +22,9 @@ pub(super) fn all() -> Vec<(String, Vec<u8>)> {
         ("edge-soft", edge(true)),
         // Something darker and something brighter beside the smooth edge.
         ("edge-soft-and-dots", edge(true).rect(20, 3, 3, 2, BLACK).rect(2, 15, 2, 4, WHITE)),
+        // A grey pixel on a slope that is flat on its dark side, or on its bright one.
+        ("slope-flat-dark", slope(128, |_| 0, |place| 245 + place)),
+        ("slope-flat-bright", slope(190, |place| 1 + place, |_| 255)),
         ("block-0", block(20, 20)),
         ("block-right", block(21, 20)),
         ("block-up-left", block(19, 19)),
@@ -85,6 +88,19 @@ fn edge(soft: bool) -> Canvas {
             0
         } else {
             255
+        };
+        [level, level, level, 255]
+    })
+}
+
+/// Two dark columns, a grey one with another grey in its middle, two bright columns: each level by its place from 0 to 9.
+fn slope(middle: u8, dark: impl Fn(u8) -> u8, bright: impl Fn(u8) -> u8) -> Canvas {
+    Canvas::from_fn(5, 5, |x, y| {
+        let level = match x {
+            0 | 1 => dark((x * 5 + y) as u8),
+            2 if y == 2 => middle,
+            2 => 128,
+            _ => bright(((x - 3) * 5 + y) as u8),
         };
         [level, level, level, 255]
     })

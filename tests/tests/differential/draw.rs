@@ -31,6 +31,24 @@ pub(super) fn pair(random: &mut Random) -> [Canvas; 2] {
     [before, after]
 }
 
+/// A pair of which every pixel is as far from its partner as `reach` says is the limit, or one step further or nearer:
+/// some colour, and another one on the way from it in some direction.
+pub(super) fn close(random: &mut Random, reach: impl Fn([u8; 4], [u8; 4]) -> bool) -> [Canvas; 2] {
+    let (width, height) = (40 + random.below(60), 30 + random.below(40));
+    let translucent = random.chance(40);
+    let before = Canvas::from_fn(width, height, |_, _| {
+        let [r, g, b, a] = color(random);
+        [r, g, b, if translucent { a } else { 255 }]
+    });
+    let after = before.map(|from| {
+        let way = [0, 1, 2, 3].map(|c| if c == 3 && !translucent { 0 } else { random.below(7) as i32 - 3 });
+        let at = |step: i32| [0, 1, 2, 3].map(|c| (i32::from(from[c]) + way[c] * step).clamp(0, 255) as u8);
+        let first = (1..256).find(|step| !reach(from, at(*step))).unwrap_or(255);
+        at(first - random.below(2) as i32)
+    });
+    [before, after]
+}
+
 fn size(random: &mut Random) -> (u32, u32) {
     match random.below(8) {
         0 => (1, 1 + random.below(9)),

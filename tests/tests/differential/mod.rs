@@ -3,6 +3,7 @@
 mod draw;
 mod imagemagick;
 mod npm;
+mod odiff;
 mod pairs;
 mod pixelmatch;
 mod rmse;

@@ -10,7 +10,7 @@ use depicted_tests::random::Random;
 use depicted_tests::{bless, pixels, places, walk};
 use serde_json::{Map, Value, json};
 
-use super::npm::{self, Answer, Job};
+use super::npm::{Answer, Job, PIXELMATCH};
 use super::{draw, pairs};
 
 /// Seeded pairs.
@@ -22,7 +22,7 @@ const MOST_DRAWN: u64 = 5_000_000;
 
 #[test]
 fn counts_and_pixels_are_those_of_npm_on_seeded_pictures() {
-    if !npm::present() {
+    if !PIXELMATCH.present() {
         return;
     }
     let folder = places::scratch("pixelmatch-seeded");
@@ -44,7 +44,7 @@ fn counts_and_pixels_are_those_of_npm_on_seeded_pictures() {
 
 #[test]
 fn counts_and_pixels_are_those_of_npm_on_real_pictures() {
-    if !npm::present() {
+    if !PIXELMATCH.present() {
         return;
     }
     let folder = places::scratch("pixelmatch-corpus");
@@ -70,7 +70,7 @@ fn counts_and_pixels_are_those_of_npm_on_real_pictures() {
 
 #[test]
 fn counts_of_the_vectors_are_those_of_npm() {
-    if bless::wanted() || !npm::present() {
+    if bless::wanted() || !PIXELMATCH.present() {
         return;
     }
     let folder = places::scratch("pixelmatch-vectors");
@@ -93,7 +93,7 @@ fn vector(case: &Case, folder: &Path) -> Option<Job> {
 
 /// Asks npm and the engine, and fails with everything that they do not agree on.
 fn settle(jobs: &[Job], folder: &Path) {
-    let answers = npm::answer(jobs, folder);
+    let answers = PIXELMATCH.answer(jobs, folder);
     let wrong: Vec<String> =
         jobs.iter().zip(&answers).filter_map(|(job, answer)| compare(job, answer).err()).collect();
     println!("{} jobs, {} of them drawn", jobs.len(), jobs.iter().filter(|job| job.output.is_some()).count());

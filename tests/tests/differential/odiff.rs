@@ -1,0 +1,357 @@
+//! The metric `odiff` against npm's `odiff-bin`: the count.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use depicted::{Antialiasing, Metric, Options, Rect, Threshold};
+use depicted_tests::case::{Case, Given};
+use depicted_tests::pictures::Canvas;
+use depicted_tests::png_file::Layout;
+use depicted_tests::random::Random;
+use depicted_tests::{bless, places, walk};
+use serde_json::{Map, Value, json};
+
+use super::npm::{Job, ODIFF};
+use super::{draw, pairs};
+
+/// Seeded pairs.
+const PAIRS: u32 = 260;
+/// Options tried on each of them.
+const OPTIONS: u32 = 4;
+
+#[test]
+fn counts_are_those_of_odiff_on_seeded_pictures() {
+    if !ODIFF.present() {
+        return;
+    }
+    let mut asked = Asked::new("odiff-seeded");
+    let mut random = Random::new(450);
+    for pair in 0..PAIRS {
+        let files = asked.write(pair, &draw::pair(&mut random));
+        for turn in 0..OPTIONS {
+            // The first two turns are the defaults of odiff, and anti-aliasing forgiven.
+            let options = match turn {
+                0 => json!({}),
+                1 => json!({"antialiasing": true}),
+                _ => any_options(&mut random),
+            };
+            asked.job(format!("{pair}.{turn}"), &files, options);
+        }
+    }
+    asked.settle(0);
+}
+
+#[test]
+fn counts_are_those_of_odiff_at_the_threshold() {
+    if !ODIFF.present() {
+        return;
+    }
+    let mut asked = Asked::new("odiff-threshold");
+    let mut random = Random::new(451);
+    for pair in 0..60 {
+        let threshold = random.pick(&[0.004, 0.02, 0.063, 0.1, 0.15, 0.3, 0.7]);
+        let limit = 35215.0 * threshold * threshold;
+        let files = asked.write(pair, &draw::close(&mut random, |p, q| yiq(p, q) <= limit));
+        for antialiasing in [false, true] {
+            let options = json!({"threshold": threshold, "antialiasing": antialiasing});
+            asked.job(format!("{pair} {antialiasing}"), &files, options);
+        }
+    }
+    asked.settle(0);
+}
+
+#[test]
+fn counts_are_those_of_odiff_with_ignored_rectangles() {
+    if !ODIFF.present() {
+        return;
+    }
+    let mut asked = Asked::new("odiff-ignore");
+    let mut random = Random::new(452);
+    for pair in 0..80 {
+        let pictures = draw::pair(&mut random);
+        let Canvas { width, height, .. } = pictures[0];
+        let regions: Vec<Value> = (0..=random.below(4))
+            .map(|_| {
+                let (x, y) = (random.below(width), random.below(height));
+                corners(&Rect::new(x, y, 1 + random.below(width - x), 1 + random.below(height - y)))
+            })
+            .collect();
+        let files = asked.write(pair, &pictures);
+        asked.job(format!("{pair}"), &files, json!({"ignoreRegions": regions, "threshold": 0.05}));
+    }
+    asked.settle(0);
+}
+
+#[test]
+fn counts_are_those_of_odiff_where_opaque_pictures_differ_in_size() {
+    if !ODIFF.present() {
+        return;
+    }
+    let mut asked = Asked::new("odiff-sizes");
+    let mut random = Random::new(453);
+    for pair in 0..80 {
+        let files = asked.write(pair, &cropped(&mut random, true));
+        asked.job(format!("{pair}"), &files, json!({"threshold": 0.05}));
+    }
+    asked.settle(0);
+}
+
+/// odiff leaves out what only one picture has where that is transparent.
+#[test]
+fn transparent_pixels_that_only_one_picture_has_count_here_and_not_in_odiff() {
+    if !ODIFF.present() {
+        return;
+    }
+    let mut asked = Asked::new("odiff-transparent");
+    let mut random = Random::new(454);
+    for pair in 0..100 {
+        let pictures = cropped(&mut random, false);
+        let [width, height] =
+            [pictures[0].width.min(pictures[1].width), pictures[0].height.min(pictures[1].height)];
+        let lost: usize = pictures
+            .iter()
+            .map(|canvas| {
+                let outside = |at: u32| at % canvas.width >= width || at / canvas.width >= height;
+                (0..canvas.width * canvas.height)
+                    .filter(|at| outside(*at) && canvas.pixels[*at as usize][3] == 0)
+                    .count()
+            })
+            .sum();
+        let files = asked.write(pair, &pictures);
+        asked.job_with(format!("{pair}"), &files, json!({"threshold": 0.05}), Allowed::More(lost as u64));
+    }
+    let more = asked.jobs.iter().filter(|(_, allowed)| *allowed != Allowed::More(0)).count();
+    assert!(more >= 20, "{more} pairs have such pixels");
+    asked.settle(0);
+}
+
+/// Inside an ignored rectangle the picture after takes the pixels of the one before, and beyond the rectangle that both
+/// pictures have there is nothing: whether a pixel beside such an edge looks like anti-aliasing may change.
+#[test]
+fn neighbours_of_edges_may_be_judged_otherwise_and_no_other_pixels() {
+    if !ODIFF.present() {
+        return;
+    }
+    let mut asked = Asked::new("odiff-edges");
+    let mut random = Random::new(455);
+    for pair in 0..120 {
+        let sizes = pair % 2 == 0;
+        let pictures = if sizes { cropped(&mut random, true) } else { draw::pair(&mut random) };
+        let [width, height] =
+            [pictures[0].width.min(pictures[1].width), pictures[0].height.min(pictures[1].height)];
+        let files = asked.write(pair, &pictures);
+        let mut options = json!({"antialiasing": true});
+        let beside = if sizes {
+            // The last two columns and rows of what both have.
+            2 * u64::from(width + height)
+        } else {
+            let (x, y) = (random.below(width), random.below(height));
+            let rect = Rect::new(x, y, 1 + random.below(width - x), 1 + random.below(height - y));
+            options["ignoreRegions"] = json!([corners(&rect)]);
+            // A frame of two pixels around the rectangle.
+            u64::from(4 * (rect.width + rect.height) + 16)
+        };
+        asked.job_with(format!("{pair}"), &files, options, Allowed::Off(beside));
+    }
+    asked.settle(0);
+}
+
+#[test]
+fn counts_are_those_of_odiff_on_real_pictures() {
+    if !ODIFF.present() {
+        return;
+    }
+    let mut asked = Asked::new("odiff-corpus");
+    for pair in pairs::corpus() {
+        let files = [pair.before, pair.after];
+        let tried = [
+            json!({}),
+            json!({"antialiasing": true}),
+            json!({"threshold": 0.05, "antialiasing": true}),
+            json!({"threshold": 0}),
+        ];
+        // Long pages take seconds each.
+        let most = if pair.pixels > 5_000_000 { 2 } else { tried.len() };
+        for (turn, options) in tried.into_iter().take(most).enumerate() {
+            asked.job(format!("{} {turn}", pair.id), &files, options);
+        }
+    }
+    asked.settle(0);
+}
+
+#[test]
+fn counts_of_the_vectors_are_those_of_odiff() {
+    if bless::wanted() || !ODIFF.present() {
+        return;
+    }
+    let mut asked = Asked::new("odiff-vectors");
+    for case in walk::cases().unwrap() {
+        if let Some((files, options)) = vector(&case) {
+            asked.job(case.id.replace('/', "-"), &files, options);
+        }
+    }
+    asked.settle(12);
+}
+
+/// A vector that odiff can answer too, and to which it has the same answer: `odiff`, PNG files of equal size.
+fn vector(case: &Case) -> Option<([PathBuf; 2], Value)> {
+    let expected = case.expected.as_ref()?;
+    let options = case.options().ok()?;
+    let (Given::File(_), Given::File(_)) = (&case.before, &case.after) else { return None };
+    let files = [case.before.file()?, case.after.file()?];
+    let is_png = |path: &PathBuf| path.extension().is_some_and(|ending| ending == "png");
+    let plain = options.metric == Metric::Odiff && expected["before"] == expected["after"];
+    if !plain || !files.iter().all(is_png) {
+        return None;
+    }
+    let mut theirs = json!({
+        "antialiasing": options.antialiasing == Some(Antialiasing::Ignore),
+        "ignoreRegions": options.ignore.iter().map(corners).collect::<Vec<_>>(),
+    });
+    if options.ignore.is_empty() {
+        theirs.as_object_mut()?.remove("ignoreRegions");
+    }
+    if let Some(Threshold::Number(threshold)) = options.threshold {
+        theirs["threshold"] = json!(threshold);
+    }
+    Some((files, theirs))
+}
+
+/// A rectangle by its corners, both inside.
+fn corners(rect: &Rect) -> Value {
+    let Rect { x, y, width, height } = *rect;
+    json!({"x1": x, "y1": y, "x2": x + width - 1, "y2": y + height - 1})
+}
+
+/// By how much the counts may differ.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Allowed {
+    /// So many more here.
+    More(u64),
+    /// At most so many either way.
+    Off(u64),
+}
+
+/// Jobs for odiff, in a folder of their own.
+struct Asked {
+    folder: PathBuf,
+    jobs: Vec<(Job, Allowed)>,
+}
+
+impl Asked {
+    fn new(name: &str) -> Self {
+        Self { folder: places::scratch(name), jobs: Vec::new() }
+    }
+
+    fn write(&self, pair: u32, pictures: &[Canvas; 2]) -> [PathBuf; 2] {
+        let path = |side: usize| {
+            let path = self.folder.join(format!("{pair}-{side}.png"));
+            fs::write(&path, pictures[side].png_as(&Layout::new(6, 8))).unwrap();
+            path
+        };
+        [path(0), path(1)]
+    }
+
+    fn job(&mut self, id: String, files: &[PathBuf; 2], options: Value) {
+        self.job_with(id, files, options, Allowed::More(0));
+    }
+
+    fn job_with(&mut self, id: String, files: &[PathBuf; 2], options: Value, allowed: Allowed) {
+        let Value::Object(options) = options else { unreachable!("options are an object") };
+        let [before, after] = files.clone();
+        // The picture is not looked at; odiff-bin asks for a path.
+        let output = Some(self.folder.join("diff.png"));
+        self.jobs.push((Job { id, before, after, options, output }, allowed));
+    }
+
+    /// Asks odiff and the engine, and fails with everything that they do not agree on.
+    fn settle(self, least: usize) {
+        let Self { folder, jobs } = self;
+        assert!(jobs.len() >= least, "{} jobs", jobs.len());
+        let (jobs, allowed): (Vec<Job>, Vec<Allowed>) = jobs.into_iter().unzip();
+        let answers = ODIFF.answer(&jobs, &folder);
+        let mut wrong = Vec::new();
+        let mut off = 0;
+        for ((job, answer), allowed) in jobs.iter().zip(answers).zip(allowed) {
+            let name = format!("{} {}", job.id, Value::Object(job.options.clone()));
+            let Some(theirs) = answer.count.filter(|_| answer.id == job.id) else {
+                wrong.push(format!("{name}: odiff: {}", answer.error));
+                continue;
+            };
+            let (different, share) = count(job);
+            off += usize::from(different != theirs);
+            let agrees = match allowed {
+                Allowed::More(more) => different == theirs + more,
+                Allowed::Off(most) => different.abs_diff(theirs) <= most,
+            };
+            if !agrees {
+                wrong.push(format!("{name}: {different} pixels differ, {theirs} by odiff ({allowed:?})"));
+            }
+            // Two decimals.
+            let told = answer.percentage.unwrap_or(f64::NAN);
+            if different == theirs && (told - share * 100.0).abs() > 0.005_000_001 {
+                wrong.push(format!("{name}: a share of {share}, {told} % by odiff"));
+            }
+        }
+        println!("{} jobs, {off} counts are others", jobs.len());
+        assert!(
+            wrong.is_empty(),
+            "{} of {} jobs differ from odiff ({} is kept):\n{}",
+            wrong.len(),
+            jobs.len(),
+            folder.display(),
+            wrong[..wrong.len().min(20)].join("\n")
+        );
+        fs::remove_dir_all(folder).unwrap();
+    }
+}
+
+/// The count of the engine, and its distortion.
+fn count(job: &Job) -> (u64, f64) {
+    let report = depicted::diff(Path::new(&job.before), Path::new(&job.after), &ours(&job.options))
+        .unwrap_or_else(|error| panic!("{}: {error}", job.id));
+    (report.pixels.different, report.distortion)
+}
+
+/// Options of odiff in our words.
+fn ours(theirs: &Map<String, Value>) -> Options {
+    let number = |region: &Value, name: &str| region[name].as_u64().unwrap() as u32;
+    let ignore = theirs.get("ignoreRegions").and_then(Value::as_array).into_iter().flatten().map(|region| {
+        let [left, top] = ["x1", "y1"].map(|name| number(region, name));
+        Rect::new(left, top, number(region, "x2") - left + 1, number(region, "y2") - top + 1)
+    });
+    let forgive = theirs.get("antialiasing").and_then(Value::as_bool) == Some(true);
+    Options {
+        metric: Metric::Odiff,
+        threshold: theirs.get("threshold").and_then(Value::as_f64).map(Threshold::Number),
+        // What odiff does by default, the metric does by default.
+        antialiasing: forgive.then_some(Antialiasing::Ignore),
+        ignore: ignore.collect(),
+        ..Options::default()
+    }
+}
+
+/// Any options.
+fn any_options(random: &mut Random) -> Value {
+    let threshold = random.pick(&[0.0, 0.01, 0.05, 0.1, 0.3, 0.96, 1.0]);
+    json!({"threshold": threshold, "antialiasing": random.chance(60)})
+}
+
+/// A pair of which each picture is a part of another one.
+fn cropped(random: &mut Random, opaque: bool) -> [Canvas; 2] {
+    draw::pair(random).map(|canvas| {
+        let (width, height) = (1 + random.below(canvas.width), 1 + random.below(canvas.height));
+        let part = Canvas::from_fn(width, height, |x, y| canvas.at(x, y));
+        if opaque { part.map(|[r, g, b, _]| [r, g, b, 255]) } else { part }
+    })
+}
+
+/// The squared distance as numbers have it that are not cut: near enough to the fixed point of odiff to aim by.
+fn yiq(p: [u8; 4], q: [u8; 4]) -> f64 {
+    let over = |color: [u8; 4], c: usize| 255.0 + (f64::from(color[c]) - 255.0) * f64::from(color[3]) / 255.0;
+    let [r, g, b] = [0, 1, 2].map(|c| over(p, c) - over(q, c));
+    let y = r * 0.298_895_31 + g * 0.586_622_47 + b * 0.114_482_23;
+    let i = r * 0.595_977_99 - g * 0.274_176_10 - b * 0.321_801_89;
+    let q = r * 0.211_470_17 - g * 0.522_617_11 + b * 0.311_146_94;
+    0.5053 * y * y + 0.299 * i * i + 0.1957 * q * q
+}
