@@ -15,7 +15,7 @@ pub(super) struct OptionArgs {
     ///
     /// perceptual: what a person would notice, not anti-aliasing, hinting or re-encoding. exact: any byte of any
     /// pixel. rmse: the number of ImageMagick's compare -metric RMSE. pixelmatch: npm's pixelmatch, pixel for pixel.
-    /// odiff: odiff, count for count.
+    /// odiff: npm's odiff-bin, count for count.
     #[arg(help_heading = "Comparison", long, value_parser = named(&Metric::ALL))]
     metric: Option<Metric>,
 

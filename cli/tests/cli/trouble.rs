@@ -151,6 +151,7 @@ fn bad_values() {
         "--highlight-color redd",
         "--highlight-color-alt #00f",
         "--antialiased-color #12",
+        "--metric odiff --antialiased-color #ff0",
         "--highlight-mode blink",
         "--highlight-format gif",
         "--fade -0.5",

@@ -60,6 +60,29 @@ fn counts_are_those_of_odiff_at_the_threshold() {
     asked.settle(0);
 }
 
+/// Translucent greys that are one and the same on white, and differ in the last bit of an `f64`: which of them is the
+/// brightest neighbour is up to how odiff rounds.
+#[test]
+fn counts_are_those_of_odiff_where_neighbours_are_equally_bright() {
+    if !ODIFF.present() {
+        return;
+    }
+    let tied = [[253, 245], [248, 70], [245, 49], [241, 35], [206, 10], [157, 5]];
+    let greys = tied.into_iter().chain([[0, 255], [60, 255], [130, 255], [131, 255]]);
+    let colors: Vec<[u8; 4]> = greys.map(|[grey, alpha]| [grey, grey, grey, alpha]).collect();
+    let mut asked = Asked::new("odiff-ties");
+    let mut random = Random::new(456);
+    for pair in 0..60 {
+        let before = Canvas::from_fn(48, 36, |_, _| random.pick(&colors));
+        let few = [colors[0], random.pick(&colors), random.pick(&colors)];
+        let before = before.map(|color| if random.chance(60) { random.pick(&few) } else { color });
+        let after = before.map(|color| if random.chance(15) { random.pick(&colors) } else { color });
+        let files = asked.write(pair, &[before, after]);
+        asked.job(format!("{pair}"), &files, json!({"antialiasing": true}));
+    }
+    asked.settle(0);
+}
+
 #[test]
 fn counts_are_those_of_odiff_with_ignored_rectangles() {
     if !ODIFF.present() {

@@ -17,7 +17,8 @@ pub(super) fn system() -> Result<Done> {
         apt::install(&["imagemagick"]).context("ImageMagick is the reference of the rmse metric")?;
     }
     if !has_node() {
-        apt::install(&["nodejs", "npm"]).context("Node runs the reference of the pixelmatch metric")?;
+        apt::install(&["nodejs", "npm"])
+            .context("Node runs the references of the metrics pixelmatch and odiff")?;
     }
     chromium()?;
     for (component, command) in [("rustfmt", "fmt --version"), ("clippy", "clippy --version")] {
@@ -53,7 +54,7 @@ pub(super) fn cargo_tools() -> Result<Done> {
     Ok(Done::Ok)
 }
 
-/// npm's pixelmatch and what reads pictures for it, as the lock file pins them.
+/// npm's pixelmatch, what reads pictures for it, and odiff-bin, as the lock file pins them.
 pub(super) fn node_packages() -> Result<Done> {
     if has_node_packages() {
         println!("the packages of tests/differential are there, as its package-lock.json pins them");
@@ -72,6 +73,8 @@ pub(super) fn missing_reference() -> Option<&'static str> {
         Some("node")
     } else if !has_node_packages() {
         Some("npm's pixelmatch")
+    } else if !has_odiff() {
+        Some("odiff for this machine")
     } else {
         None
     }
@@ -98,6 +101,11 @@ fn has_node_packages() -> bool {
         (Some(installed), Some(locked)) => installed >= locked,
         _ => false,
     }
+}
+
+/// Whether the program of `odiff-bin` is there and runs; it comes in a package for each kind of machine.
+fn has_odiff() -> bool {
+    Call::new("node").words("odiff.mjs --version").dir(&differential()).works()
 }
 
 fn differential() -> PathBuf {
