@@ -209,15 +209,16 @@ impl<'s> Pictures<'s> {
         let step = band_rows.next_multiple_of(pass.granule);
         let until = pass.until.min(frame.height);
         let mut window = Window::new(before, after);
+        let hidden = if comparison.looks_beneath() { &Ignored::default() } else { ignored };
         let mut top = 0;
         while top < until {
             let rows = top..top.saturating_add(step).min(frame.height);
             let keep = rows.start.saturating_sub(pass.halo) + frame.inset;
             let read = (rows.end + pass.halo).min(frame.height) + frame.inset;
-            window.advance(keep, read, &mut *self.before, &mut *self.after, ignored)?;
+            window.advance(keep, read, &mut *self.before, &mut *self.after, hidden)?;
             watch.lap(|elapsed| &mut elapsed.decode);
             top = rows.end;
-            comparison.band(&Band { frame, rows, window: &window }, findings);
+            comparison.band(&Band { frame, rows, window: &window, ignored }, findings);
             watch.lap(|elapsed| &mut elapsed.compare);
         }
         Ok(())

@@ -118,6 +118,7 @@ pub(crate) struct Band<'a> {
     /// The rows that are to be compared now.
     pub(crate) rows: Range<u32>,
     pub(crate) window: &'a Window,
+    pub(crate) ignored: &'a Ignored,
 }
 
 impl<'a> Band<'a> {
@@ -147,6 +148,14 @@ impl<'a> Band<'a> {
         let start = span.start.saturating_sub(self.frame.inset);
         let end = span.end.saturating_sub(self.frame.inset).min(self.frame.width);
         (start < end).then_some(start..end)
+    }
+
+    /// What is left of that without ignored rectangles.
+    pub(crate) fn visible(&self, y: u32) -> Vec<Range<u32>> {
+        let inset = self.frame.inset;
+        let visible =
+            self.span(y).map(|span| self.ignored.visible(y + inset, span.start + inset..span.end + inset));
+        visible.into_iter().flatten().map(|columns| columns.start - inset..columns.end - inset).collect()
     }
 
     fn index(&self, y: u32) -> usize {

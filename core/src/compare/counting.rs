@@ -7,6 +7,9 @@ use crate::report::{Distortion, Findings, RowFacts, Summary};
 
 /// Says when a pixel differs.
 pub(super) trait Judge: Send + Sync {
+    /// Whether neighbours in ignored rectangles are seen as they are, see [`Comparison::looks_beneath`].
+    const LOOKS_BENEATH: bool;
+
     /// Judges the pixel at `x`, `y`: `p` in the picture before, `q` in the one after, of which some byte differs. The
     /// band has the rows up to two above and below.
     fn judge(&self, band: &Band<'_>, p: [u8; 4], q: [u8; 4], x: u32, y: u32) -> Judged;
@@ -53,9 +56,8 @@ impl<J: Judge> Counting<J> {
 
     fn row(&self, band: &Band<'_>, row: &mut Row) {
         let y = row.y;
-        let Some(span) = band.span(y) else { return };
         let (before, after) = (band.before(y).as_chunks::<4>().0, band.after(y).as_chunks::<4>().0);
-        for x in span {
+        for x in band.visible(y).into_iter().flatten() {
             let (p, q) = (before[x as usize], after[x as usize]);
             if p == q {
                 continue;
@@ -78,6 +80,10 @@ impl<J: Judge> Comparison for Counting<J> {
     fn next_pass(&self) -> Option<Pass> {
         // A neighbour of a pixel is asked for its own neighbours: two rows to each side.
         (!self.done).then_some(Pass { inset: 0, granule: 1, halo: 2, until: self.rows })
+    }
+
+    fn looks_beneath(&self) -> bool {
+        J::LOOKS_BENEATH
     }
 
     fn band(&mut self, band: &Band<'_>, findings: &mut Findings) {

@@ -60,6 +60,13 @@ pub(crate) trait Comparison: Send {
     /// What the next pass over the rows needs; `None` when there was enough.
     fn next_pass(&self) -> Option<Pass>;
 
+    /// Whether rows come as they are inside ignored rectangles, because a pixel beside one is judged by its true
+    /// neighbours; what is inside is then left out by the comparison. Otherwise the picture after has the pixels of the
+    /// one before there.
+    fn looks_beneath(&self) -> bool {
+        false
+    }
+
     /// Takes the next rows.
     fn band(&mut self, band: &Band<'_>, findings: &mut Findings);
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::{Rect, Size};
 
 /// The ignored rectangles of a canvas.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Ignored {
     /// On the canvas, ordered by their top edge.
     rects: Vec<Rect>,

@@ -73,6 +73,8 @@ struct Running {
 }
 
 impl Judge for Running {
+    const LOOKS_BENEATH: bool = true;
+
     fn judge(&self, band: &Band<'_>, p: [u8; 4], q: [u8; 4], x: u32, y: u32) -> Judged {
         let Delta { square, darker } = delta(p, q);
         if square <= self.most {

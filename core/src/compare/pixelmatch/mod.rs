@@ -65,6 +65,8 @@ struct Running {
 }
 
 impl Judge for Running {
+    const LOOKS_BENEATH: bool = false;
+
     fn judge(&self, band: &Band<'_>, p: [u8; 4], q: [u8; 4], x: u32, y: u32) -> Judged {
         let delta = self.blend.delta(p, q, x, y);
         if delta.abs() <= self.max_delta {
