@@ -4,6 +4,7 @@ mod apt;
 mod judge;
 mod process;
 mod test;
+mod wasm;
 mod workspace;
 
 use std::process::ExitCode;
@@ -16,6 +17,7 @@ use clap::{Parser, Subcommand};
 #[command(after_help = "Examples:
   cargo xtask test --quick            the inner loop: only the workspace's tests
   cargo xtask test                    everything that continuous integration runs
+  cargo xtask wasm --serve            build the package for browsers, and try its page
   cargo xtask judge-reference         the engine's scores against the reference's")]
 struct Cli {
     #[command(subcommand)]
@@ -26,6 +28,8 @@ struct Cli {
 enum Command {
     /// Install what the tests need, then run everything; --quick runs the tests alone
     Test(test::Args),
+    /// Build the npm package depicted-wasm and its page
+    Wasm(wasm::Args),
     /// Compare the engine's scores with the reference prototype's over a rendered set
     JudgeReference(judge::ReferenceArgs),
     /// Make the small committed pairs of tests/judge again
@@ -35,6 +39,7 @@ enum Command {
 fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Test(args) => test::run(&args),
+        Command::Wasm(args) => wasm::run(&args),
         Command::JudgeReference(args) => judge::reference(&args),
         Command::JudgePairs(args) => judge::pairs(&args),
     };

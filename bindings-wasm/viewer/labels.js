@@ -1,0 +1,78 @@
+// Every word of the viewer. Another language gives an object of the same shape: `viewer.labels = { before: "Vorher" }`.
+const number = (value) => value.toLocaleString();
+const plural = (count, one, many) => `${number(count)} ${count === 1 ? one : many}`;
+
+export const english = {
+  viewer: "Picture comparison",
+  pictures: "Pictures",
+  before: "Before",
+  after: "After",
+  highlight: "Highlight",
+  modes: "View",
+  "side-by-side": "Side by side",
+  swipe: "Swipe",
+  "onion-skin": "Onion skin",
+  blink: "Blink",
+  zoom: "Zoom",
+  zoomIn: "Zoom in",
+  zoomOut: "Zoom out",
+  fit: (percent) => `${percent} %. Fit to width`,
+  percent: (percent) => `${percent} %`,
+  palette: "Colours for colour-blind eyes",
+  paletteShort: "Colours",
+  regions: "Regions",
+  noRegions: "No regions are listed.",
+  help: "Keyboard",
+  close: "Close",
+  previous: "Previous region",
+  next: "Next region",
+  play: "Start blinking",
+  pause: "Stop blinking",
+  splitSlider: "Place of the line between before and after",
+  mixSlider: "Share of the picture after",
+  loading: "Loading the pictures …",
+  comparing: "Comparing …",
+  same: "Same",
+  different: "Different",
+  tolerated: "Same, within the tolerance",
+  unknown: "No report",
+  size: ({ width, height }) => `${width} × ${height}`,
+  counts: (report) =>
+    `${plural(report.regions_total, "region", "regions")} · ${number(report.pixels.different)} of ${plural(report.pixels.total, "pixel", "pixels")}`,
+  place: (at, total) => (at < 0 ? plural(total, "region", "regions") : `Region ${number(at + 1)} of ${number(total)}`),
+  region: (region) => `${region.width} × ${region.height} at ${region.x}, ${region.y}`,
+  regionMore: (region) =>
+    [
+      plural(region.pixels, "pixel", "pixels"),
+      region.moved ? `moved by ${region.moved.dx}, ${region.moved.dy}` : null,
+      region.score ? `score ${region.score.toFixed(1)}` : null,
+    ]
+      .filter(Boolean)
+      .join(" · "),
+  regionSpoken: (region, at, total) =>
+    `Region ${at + 1} of ${total}: ${region.width} by ${region.height} pixels, ${region.x} from the left and ${region.y} from the top; ${plural(region.pixels, "pixel", "pixels")} changed${region.moved ? `, it moved by ${region.moved.dx} to the right and ${region.moved.dy} down` : ""}${region.score ? `; score ${region.score.toFixed(1)}` : ""}.`,
+  noPicture: (side) => `The picture ${side} could not be loaded.`,
+  missing: (side) => `Give the picture ${side} a place: the attribute “${side}” is empty.`,
+  noReading:
+    "No highlight: the pictures come from another site, which lets them be shown and not read. Give a finished one in the attribute “diff”, or allow reading with CORS headers.",
+  noHighlight: "There is no highlighted picture.",
+  failed: (message) => `The pictures could not be compared. ${message}`,
+  badReport: "The report could not be read.",
+  keys: [
+    ["1 … 5", "choose the view"],
+    ["n", "next region"],
+    ["p", "previous region"],
+    ["+", "zoom in"],
+    ["−", "zoom out"],
+    ["0", "fit to width"],
+    ["a", "actual size"],
+    ["← ↑ → ↓", "move the pictures"],
+    ["[ ]", "move the slider of swipe and onion skin"],
+    ["Space", "start and stop blinking"],
+    ["t", "turn to the other side"],
+    ["o", "show or hide the outlines"],
+    ["c", "colours for colour-blind eyes"],
+    ["r", "show or hide the list of regions"],
+    ["?", "this list"],
+  ],
+};
