@@ -3,6 +3,8 @@ import { h } from "./dom.js";
 
 // More ticks than this would be a solid bar.
 const MOST_TICKS = 300;
+// From so many heights of the view on, fitted to its width, a picture has a map.
+const TALL = 2;
 
 export function minimap(state, refs, camera) {
   const view = h("div", { class: "minimap-view" });
@@ -21,7 +23,8 @@ export function minimap(state, refs, camera) {
     ticks.replaceChildren(...marks);
   });
   state.on(["seen", "canvas"], ({ seen, canvas }) => {
-    const tall = Boolean(canvas && seen && canvas.height > seen.height * 1.3);
+    const { clientWidth, clientHeight } = refs.view;
+    const tall = Boolean(canvas && seen && canvas.height * clientWidth > TALL * clientHeight * canvas.width);
     refs.view.toggleAttribute("data-tall", tall);
     if (!tall) return;
     view.style.top = `${(seen.y / canvas.height) * 100}%`;

@@ -12,7 +12,7 @@ export function regions(state, refs, words, camera) {
 
   state.on(["report"], ({ report }) => {
     const found = report?.regions ?? [];
-    const items = found.map((region, at) => h("li", {}, item(region, at, found.length, words)));
+    const items = found.map((region, at) => item(region, at, found.length, words));
     refs.list.replaceChildren(...(items.length ? items : [h("li", { class: "none" }, words.noRegions)]));
     refs.previous.disabled = refs.next.disabled = found.length === 0;
     const outline = found.map(box).join("");
@@ -48,14 +48,17 @@ function select(state, camera, at) {
   camera.reveal(state.values.report.regions[at], !matchMedia("(prefers-reduced-motion: reduce)").matches);
 }
 
+// What is seen is short; what is spoken is a sentence.
 function item(region, at, total, words) {
-  return h(
+  const spoken = h("span", { class: "spoken", id: `region-${at}` }, words.regionSpoken(region, at, total));
+  const button = h(
     "button",
-    { type: "button", class: "region", "data-at": at, "aria-label": words.regionSpoken(region, at, total) },
+    { type: "button", class: "region", "data-at": at, "aria-describedby": spoken.id },
     h("span", { class: "number" }, String(at + 1)),
     h("span", { class: "where" }, words.region(region)),
     h("span", { class: "more" }, words.regionMore(region)),
   );
+  return h("li", {}, button, spoken);
 }
 
 function mark(list, at) {

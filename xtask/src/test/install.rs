@@ -56,13 +56,21 @@ pub(super) fn cargo_tools() -> Result<Done> {
 
 /// npm's pixelmatch, what reads pictures for it, and odiff-bin, as the lock file pins them.
 pub(super) fn node_packages() -> Result<Done> {
-    if has_node_packages() {
-        println!("the packages of tests/differential are there, as its package-lock.json pins them");
-    } else {
-        let call = Call::new("npm").words("ci --ignore-scripts --no-audit --no-fund");
-        call.dir(&differential()).all_to_stdout().run()?;
-    }
+    npm_ci(&differential())?;
     Ok(Done::Ok)
+}
+
+/// Installs the packages of a folder as its lock file pins them; does nothing where they are there.
+pub(super) fn npm_ci(folder: &Path) -> Result<()> {
+    if has_node_packages(folder) {
+        println!(
+            "the packages of {} are there, as its package-lock.json pins them",
+            workspace::display(folder)
+        );
+        return Ok(());
+    }
+    let call = Call::new("npm").words("ci --ignore-scripts --no-audit --no-fund");
+    call.dir(folder).all_to_stdout().run()
 }
 
 /// The first reference tool that the differential tests would not find.
@@ -71,7 +79,7 @@ pub(super) fn missing_reference() -> Option<&'static str> {
         Some("ImageMagick's compare")
     } else if !has_node() {
         Some("node")
-    } else if !has_node_packages() {
+    } else if !has_node_packages(&differential()) {
         Some("npm's pixelmatch")
     } else if !has_odiff() {
         Some("odiff for this machine")
@@ -90,13 +98,14 @@ fn has_imagemagick() -> bool {
     Call::new("compare").words("-version").stdout().is_ok_and(|text| text.contains("ImageMagick"))
 }
 
-fn has_node() -> bool {
+/// Whether Node and npm work.
+pub(super) fn has_node() -> bool {
     Call::new("node").words("--version").works() && Call::new("npm").words("--version").works()
 }
 
 /// Whether `npm ci` ran since the lock file last changed.
-fn has_node_packages() -> bool {
-    let changed = |file: &str| modified(&differential().join(file));
+fn has_node_packages(folder: &Path) -> bool {
+    let changed = |file: &str| modified(&folder.join(file));
     match (changed("node_modules/.package-lock.json"), changed("package-lock.json")) {
         (Some(installed), Some(locked)) => installed >= locked,
         _ => false,

@@ -7,6 +7,7 @@ mod runner;
 mod shells;
 mod steps;
 mod wasm;
+mod wasm_package;
 
 use anyhow::Result;
 
@@ -19,8 +20,8 @@ use anyhow::Result;
   DEPICTED_CORPUS=pictures cargo xtask test        take the corpus of real pictures from this folder
 
 The long form installs what is missing: Debian packages by apt-get (as root, or by sudo), cargo-nextest
-and cargo-deny by `cargo install`, the Node reference tools into tests/differential/node_modules, Python packages into
-a virtual environment below target.")]
+and cargo-deny by `cargo install`, the Node reference tools and those of the packages into the node_modules
+beside their package.json, Python packages into a virtual environment below target.")]
 pub(crate) struct Args {
     /// The inner loop: run the workspace's tests with what is installed, and leave the rest out
     #[arg(long, conflicts_with = "only")]

@@ -3,7 +3,7 @@
 use anyhow::Result;
 
 use super::runner::{Done, Step};
-use super::{install, python, shells, wasm};
+use super::{install, python, shells, wasm, wasm_package};
 use crate::process::Call;
 use crate::workspace;
 
@@ -19,9 +19,10 @@ pub(super) fn all() -> Vec<Step> {
         Step { name: "clippy-bare", title: "lints of the engine without features", run: clippy_bare },
         Step { name: "doc", title: "documentation", run: doc },
         Step { name: "deny", title: "licences, sources and bans of dependencies", run: deny },
-        Step { name: "wasm", title: "the engine for WebAssembly", run: wasm::check },
+        Step { name: "wasm", title: "lints for WebAssembly", run: wasm::check },
         Step { name: "tests", title: "tests of the workspace", run: tests },
         Step { name: "doc-tests", title: "examples in the documentation", run: doc_tests },
+        Step { name: "wasm-package", title: "the package for browsers", run: wasm_package::run },
         Step { name: "tests-bare", title: "tests of the engine without features", run: tests_bare },
         Step { name: "python", title: "the Python package", run: python::test },
     ]

@@ -9,7 +9,7 @@ use anyhow::Result;
 use crate::process::Call;
 use crate::workspace;
 
-pub(crate) use target::{Target, install};
+pub(crate) use target::{TARGET, Target, install};
 
 /// Options of `cargo xtask wasm`.
 #[derive(Debug, clap::Args)]
