@@ -35,7 +35,8 @@ async function create() {
   const threads = "node:worker_threads";
   const { Worker: Thread } = await import(/* @vite-ignore */ /* webpackIgnore: true */ threads);
   const file = "./worker.js";
-  const own = new Thread(new URL(file, import.meta.url));
+  // The flags of the program (--input-type, --test) are not for its worker.
+  const own = new Thread(new URL(file, import.meta.url), { execArgv: [] });
   own.unref(); // an idle worker keeps no program alive
   own.on("message", (data) => {
     settle(data);

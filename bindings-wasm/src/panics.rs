@@ -11,7 +11,10 @@ pub(crate) fn install() {
 
 /// What is thrown: JSON text for an error that has a code, else words for a person.
 fn message(info: &PanicHookInfo<'_>) -> String {
-    let words = info.payload_as_str().unwrap_or("no message");
+    let payload = info.payload();
+    let words = payload.downcast_ref::<&str>().copied();
+    let words =
+        words.or_else(|| payload.downcast_ref::<String>().map(String::as_str)).unwrap_or("no message");
     // What `Vec` says of more than 2 GiB in one piece, before it asks for memory.
     if words == "capacity overflow" {
         return OUT_OF_MEMORY.into();

@@ -13,6 +13,8 @@ import { sheet } from "./styles.js";
 import { summary } from "./summary.js";
 import { build } from "./template.js";
 
+// As the style sheet has it.
+const LIST_FROM_PX = 720;
 const SOURCES = ["before", "after", "diff", "report"];
 
 export class DepictedViewer extends HTMLElement {
@@ -27,7 +29,7 @@ export class DepictedViewer extends HTMLElement {
     mode: "side-by-side",
     palette: "red",
     outlines: true,
-    list: true,
+    list: null,
     side: "before",
     playing: true,
     split: 0.5,
@@ -114,11 +116,8 @@ export class DepictedViewer extends HTMLElement {
     if (!this.hasAttribute("aria-label")) this.setAttribute("aria-label", words.viewer);
 
     const state = this.#state;
-    // Nothing blinks for those who asked for less motion; a list takes no room on a phone until it is asked for.
-    state.set({
-      playing: !matchMedia("(prefers-reduced-motion: reduce)").matches,
-      list: this.getBoundingClientRect().width > 720,
-    });
+    // Nothing blinks for those who asked for less motion.
+    state.set({ playing: !matchMedia("(prefers-reduced-motion: reduce)").matches });
     modes(state, refs, words);
     const camera = createCamera(state, refs);
     gestures(state, refs, camera);
@@ -143,6 +142,8 @@ export class DepictedViewer extends HTMLElement {
     this.#queued = true;
     queueMicrotask(() => {
       this.#queued = false;
+      // On a phone the list takes no room until it is asked for.
+      if (this.#state.values.list === null && this.clientWidth > 0) this.#state.set({ list: this.clientWidth > LIST_FROM_PX });
       const named = Object.fromEntries(SOURCES.map((name) => [name, this.getAttribute(name)]));
       this.#parts.loader.load({ ...named, given: this.#report, options: this.#options });
     });

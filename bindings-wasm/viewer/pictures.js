@@ -8,6 +8,8 @@ export async function show(image, url) {
     image.onerror = () => reject(new Error(`cannot load ${url}`));
     image.src = url;
   });
+  // A picture that is shown before it is decoded would be blank for a moment.
+  await image.decode().catch(() => {});
   return { width: image.naturalWidth, height: image.naturalHeight };
 }
 

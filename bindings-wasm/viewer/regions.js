@@ -26,7 +26,7 @@ export function regions(state, refs, words, camera) {
     mark(refs.list, region);
   });
   state.on(["list"], ({ list }) => {
-    refs.listToggle.setAttribute("aria-expanded", String(list));
+    refs.listToggle.setAttribute("aria-expanded", String(Boolean(list)));
     refs.aside.hidden = !list;
   });
   state.on(["outlines"], ({ outlines }) => refs.stage.toggleAttribute("data-outlines", outlines));

@@ -56,6 +56,7 @@ button { font: inherit; color: inherit; }
 .verdict[data-verdict="different"] { color: var(--change); }
 .verdict[data-verdict="same"], .verdict[data-verdict="tolerated"] { color: var(--good); }
 .counts { color: var(--soft); font-variant-numeric: tabular-nums; }
+.mode-tools:not(:has(> :not([hidden]))) { display: none; }
 .slider { width: min(180px, 40cqi); height: 28px; accent-color: var(--accent); cursor: pointer; }
 .place { min-width: 8.5em; text-align: center; font-variant-numeric: tabular-nums; }
 .main { flex: 1; display: flex; min-height: 0; }
