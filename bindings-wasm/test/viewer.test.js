@@ -155,6 +155,21 @@ test("zoom and pan are in step on both sides", async () => {
   await shown.close();
 });
 
+test("another mode shows the same place", async () => {
+  const shown = await viewer({ before: "/tall.svg", after: "/tall-after.svg", diff: "/tall.svg", report: "/report.json" });
+  const top = () => shown.page.evaluate(() => {
+    const root = document.querySelector("depicted-viewer").shadowRoot;
+    return root.querySelector(".scroller").scrollTop / root.querySelector(".stage").style.getPropertyValue("--s");
+  });
+  await shown.scroller.evaluate((scroller) => (scroller.scrollTop = 4000));
+  const before = await top();
+  await shown.scroller.focus();
+  await shown.page.keyboard.press("2");
+  const after = await top();
+  assert.ok(before > 5000 && Math.abs(after - before) < 10, `${after} after ${before}`);
+  await shown.close();
+});
+
 test("a pinch of two fingers zooms where they are", async () => {
   const shown = await viewer(FINISHED, { viewport: { width: 390, height: 844 }, hasTouch: true });
   const old = (await geometry(shown.page))[0].width;

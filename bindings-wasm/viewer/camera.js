@@ -29,10 +29,13 @@ export function createCamera(state, refs) {
     stage.style.width = `${scroller.clientWidth}px`;
     stage.style.height = `${scroller.clientHeight}px`;
     if (!canvas) return;
+    const from = { scale, top: scroller.scrollTop };
     if (fitted) scale = fitScale();
     const room = pane();
     sizer.style.width = `${Math.max(room.viewWidth, canvas.width * scale + room.viewWidth - room.width)}px`;
     sizer.style.height = `${Math.max(room.viewHeight, canvas.height * scale + room.viewHeight - room.height)}px`;
+    // What was at the top stays there, also where another mode gives the pictures another size.
+    if (scale !== from.scale && fitted) scroller.scrollTop = (from.top * scale) / from.scale;
     place();
   }
 

@@ -77,5 +77,5 @@ function draw(refs, lines, d) {
 }
 
 function box({ x, y, width, height }) {
-  return `M${x - 3} ${y - 3}h${width + 6}v${height + 6}h${-width - 6}z`;
+  return `M${x - 2} ${y - 2}h${width + 4}v${height + 4}h${-width - 4}z`;
 }

@@ -22,10 +22,10 @@ export const stage = `
 .marks { width: calc(var(--w, 0) * var(--s, 1) * 1px); height: calc(var(--h, 0) * var(--s, 1) * 1px); overflow: visible; pointer-events: none; }
 .marks path { fill: none; vector-effect: non-scaling-stroke; }
 .outline { stroke: var(--mark); stroke-width: 1.5; }
-.outline.halo { stroke-width: 3.5; }
-.current { stroke: var(--mark); stroke-width: 3; }
-.current.halo { stroke-width: 6; }
-.marks .halo { stroke: rgb(255 255 255 / 0.85); }
+.outline.halo { stroke-width: 3; }
+.current { stroke: var(--mark); stroke-width: 2.5; }
+.current.halo { stroke-width: 4.5; }
+.marks .halo { stroke: rgb(255 255 255 / 0.7); }
 .stage:not([data-outlines]) .outline { display: none; }
 .pane[data-empty] :is(.image, .marks) { display: none; }
 .label {
