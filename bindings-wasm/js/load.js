@@ -1,17 +1,15 @@
 // From "wherever the engine is" to a compiled module: the build that fits this host, from a file or the network.
 
-// Bundlers find the files by exactly these words.
-const SIMD = new URL("./depicted-simd.wasm", import.meta.url);
-const PLAIN = new URL("./depicted.wasm", import.meta.url);
-
 // (module (func (result v128) i32.const 0 i8x16.splat i8x16.popcnt)): valid where there are vector instructions.
 const PROBE = new Uint8Array([
   0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11,
 ]);
 
-/** The file of the build that this host can run. */
-export function ownFile() {
-  return WebAssembly.validate(PROBE) ? SIMD : PLAIN;
+// The file of the build that this host can run. Bundlers find both by exactly these words.
+function ownFile() {
+  return WebAssembly.validate(PROBE)
+    ? new URL("./depicted-simd.wasm", import.meta.url)
+    : new URL("./depicted.wasm", import.meta.url);
 }
 
 let own;
@@ -35,7 +33,7 @@ async function read(source) {
   if (typeof source !== "string" && !(source instanceof URL)) {
     throw new TypeError("init takes a URL, a Response, bytes or a WebAssembly.Module, or nothing");
   }
-  const url = new URL(source, import.meta.url);
+  const url = new URL(source, globalThis.document?.baseURI ?? globalThis.location?.href);
   if (url.protocol === "file:") return WebAssembly.compile(await fromFile(url));
   return fromResponse(await fetch(url));
 }

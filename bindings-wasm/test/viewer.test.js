@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { launch, open } from "./support/browser.js";
-import { FINISHED, REPORT, serveViewer, settled } from "./support/viewer.js";
+import { FINISHED, POLICY, REPORT, serveViewer, settled } from "./support/viewer.js";
 
 let server;
 let browser;
@@ -257,6 +257,15 @@ test("pictures of another site without CORS are shown, and a sentence says why t
   assert.deepEqual(await labels(shown), ["Before", "After"]);
   await shown.close();
   await other.close();
+});
+
+test("where a policy forbids workers, the page's own thread compares", async () => {
+  const strict = await serveViewer(POLICY.replace("worker-src 'self'", "worker-src 'none'"));
+  const opened = await open(browser, strict.page({ before: FINISHED.before, after: FINISHED.after }));
+  await settled(opened.page);
+  assert.equal(await opened.page.evaluate(() => document.querySelector("depicted-viewer").report.regions_total), 3);
+  await opened.close();
+  await strict.close();
 });
 
 test("a picture that is not there is said on its side", async () => {

@@ -1,7 +1,7 @@
 // The look of the pictures: panes, how each mode lays them out, labels, outlines, the strip beside them.
 export const stage = `
 .view { position: relative; flex: 1; display: flex; min-width: 0; min-height: 0; }
-.scroller { flex: 1; min-width: 0; overflow: auto; overscroll-behavior: contain; background: var(--ground); touch-action: pan-x pan-y; scrollbar-width: thin; scrollbar-color: var(--soft) transparent; }
+.scroller { flex: 1; min-width: 0; overflow: auto; overscroll-behavior-x: contain; background: var(--ground); touch-action: pan-x pan-y; scrollbar-width: thin; scrollbar-color: var(--soft) transparent; }
 .scroller:focus-visible { outline-offset: -2px; }
 .scroller[data-dragging] { cursor: grabbing; user-select: none; }
 .sizer { min-width: 100%; min-height: 100%; }

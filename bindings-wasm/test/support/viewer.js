@@ -2,7 +2,7 @@
 import { serve } from "./serve.js";
 import { DIST, EXAMPLE, PACKAGE, ROOT } from "./places.js";
 
-const POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src * blob:; connect-src *; worker-src 'self'; base-uri 'none'; form-action 'none'";
+export const POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src * blob:; connect-src *; worker-src 'self'; base-uri 'none'; form-action 'none'";
 
 export const REPORT = {
   verdict: "different",
@@ -18,7 +18,7 @@ export const REPORT = {
 };
 
 /** Serves pages by their attributes: `page(attributes)` is the address of one with a viewer that has them. */
-export async function serveViewer() {
+export async function serveViewer(policy = POLICY) {
   const pages = new Map();
   const mounts = {
     "/dist/": DIST,
@@ -30,7 +30,7 @@ export async function serveViewer() {
     "/tall-after.svg": () => tall("#00a"),
     "/page/": (name) => pages.get(name),
   };
-  const server = await serve(mounts, { headers: { "content-security-policy": POLICY } });
+  const server = await serve(mounts, { headers: { "content-security-policy": policy } });
   return {
     ...server,
     page(attributes) {
