@@ -65,12 +65,14 @@ async function inChromium(pair) {
         exact: await best(() => diff(...files, { metric: "exact" })),
         "pixelmatch here": await best(() => diff(...files, { metric: "pixelmatch" })),
         "pixelmatch here, pixels": same ? await best(() => diff(a, b, { metric: "pixelmatch" })) : null,
+        "pixelmatch here, pixels, not drawn": same ? await best(() => diff(a, b, { metric: "pixelmatch", draw: false })) : null,
         "npm pixelmatch, decoding": same
           ? await best(async () => {
               const [x, y] = await Promise.all(files.map(decode));
               pixelmatch(x.data, y.data, new Uint8ClampedArray(width * height * 4), width, height);
             })
           : null,
+        "npm pixelmatch, pixels, not drawn": same ? await best(() => pixelmatch(a.data, b.data, null, width, height)) : null,
         "npm pixelmatch, pixels": same ? await best(() => pixelmatch(a.data, b.data, new Uint8ClampedArray(width * height * 4), width, height)) : null,
       };
     },
