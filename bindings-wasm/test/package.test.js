@@ -52,6 +52,13 @@ test("the package exports what its types say", () => {
   assert.deepEqual(Object.keys(api).sort(), declared.sort());
 });
 
+test("TypeScript takes what the documentation shows, and refuses what is wrong", () => {
+  const options = { strict: true, noEmit: true, target: ts.ScriptTarget.ESNext, module: ts.ModuleKind.ESNext, moduleResolution: ts.ModuleResolutionKind.Bundler, types: [] };
+  const program = ts.createProgram([`${PACKAGE}test/support/types.ts`], options);
+  const found = ts.getPreEmitDiagnostics(program).map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, " "));
+  assert.deepEqual(found, []);
+});
+
 test("the version is the workspace's", () => {
   const { version } = JSON.parse(readFileSync(`${PACKAGE}package.json`, "utf8"));
   assert.ok(readFileSync(`${ROOT}Cargo.toml`, "utf8").includes(`version = "${version}"\nedition`), version);

@@ -275,6 +275,15 @@ test("a picture that is not there is said on its side", async () => {
   await shown.close();
 });
 
+test("a report that is none is said, and the pictures are shown all the same", async () => {
+  for (const report of ["{}", "{", "/nowhere.json"]) {
+    const shown = await viewer({ ...FINISHED, report });
+    assert.equal(await shown.inside(".message").textContent(), "The report could not be read.", report);
+    assert.deepEqual(await labels(shown), ["Before", "After"]);
+    await shown.close();
+  }
+});
+
 test("words of another language replace the English ones", async () => {
   const opened = await open(browser, server.page(FINISHED));
   await opened.page.evaluate(() => {

@@ -84,7 +84,10 @@ export function createCamera(state, refs) {
       fitted = true;
       layout();
     },
-    scrollBy: (x, y) => scroller.scrollBy({ left: x, top: y }),
+    scrollBy(x, y) {
+      scroller.scrollBy({ left: x, top: y });
+      place(); // the event comes a frame later
+    },
     /** A point of the window, in the pane under it. */
     pointIn(clientX, clientY) {
       const box = scroller.getBoundingClientRect();
@@ -104,6 +107,7 @@ export function createCamera(state, refs) {
         top: (rect.y + rect.height / 2) * scale - room.height / 2,
         behavior: smooth ? "smooth" : "instant",
       });
+      place();
     },
     /** Scrolls to a share of the height, its middle in the middle. */
     scrollToShare(share) {

@@ -22,7 +22,7 @@ export function createLoader(host, state, refs, words) {
       show(refs.panes.before.image, wanted.before),
       show(refs.panes.after.image, wanted.after),
       wanted.diff ? show(refs.panes.highlight.image, wanted.diff) : null,
-      wanted.given ?? (wanted.report ? readReport(wanted.report) : null),
+      readReport(wanted.given ?? wanted.report),
     ]);
     if (!current()) return;
     const sizes = { before: before.value, after: after.value, highlight: diff.value };

@@ -13,8 +13,15 @@ export async function show(image, url) {
   return { width: image.naturalWidth, height: image.naturalHeight };
 }
 
-/** A report from JSON text, or from the place that a URL names. */
-export async function readReport(text) {
+/** A report: an object, JSON text, or from the place that a URL names. Nothing gives null. */
+export async function readReport(given) {
+  if (!given) return null;
+  const report = typeof given === "string" ? await parse(given) : given;
+  if (!Array.isArray(report?.regions) || !report.pixels) throw new Error("this is no report of schema 1");
+  return report;
+}
+
+async function parse(text) {
   if (text.trimStart().startsWith("{")) return JSON.parse(text);
   const response = await fetch(text);
   if (!response.ok) throw new Error(`${response.status} ${response.statusText}`);
