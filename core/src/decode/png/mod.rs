@@ -102,6 +102,10 @@ fn header(reader: &Reader<Input<'_>>) -> Header {
 fn fault(error: DecodingError) -> Error {
     match error {
         DecodingError::IoError(e) if e.kind() == ErrorKind::UnexpectedEof => cut_off(),
+        // No file system says so: it is how the decoder calls what is wrong inside these chunks.
+        DecodingError::IoError(e) if e.kind() == ErrorKind::InvalidData => {
+            Error::corrupt("the PNG is damaged: its chunk cICP or bKGD breaks the rules; strip its metadata")
+        }
         DecodingError::IoError(e) => Error::io("cannot read the PNG", e),
         DecodingError::LimitsExceeded => too_much_memory(),
         damage => Error::corrupt(format!("the PNG is damaged: {}", sentence(&damage.to_string()))),

@@ -136,6 +136,25 @@ fn illegal_structure_is_refused() {
 }
 
 #[test]
+fn metadata_that_breaks_the_rules_is_damage_and_no_trouble_with_the_file() {
+    let rgb = ihdr(1, 1, 8, 2, 0);
+    let palette = ihdr(1, 1, 8, 3, 0);
+    let files: [&[(&[u8; 4], &[u8])]; 3] = [
+        &[(b"IHDR", &rgb), (b"cICP", &[9, 16, 0, 2]), (b"IDAT", &stored(&[0, 1, 2, 3]))],
+        &[(b"IHDR", &rgb), (b"cICP", &[9, 16, 9, 1]), (b"IDAT", &stored(&[0, 1, 2, 3]))],
+        &[(b"IHDR", &palette), (b"bKGD", &[0]), (b"PLTE", &[1, 2, 3]), (b"IDAT", &stored(&[0, 0]))],
+    ];
+    for (index, chunks) in files.iter().enumerate() {
+        let mut chunks = chunks.to_vec();
+        chunks.push((b"IEND", b""));
+        let png = png_of(&chunks);
+        let Err(error) = decode(&png, &Limits::default()) else { panic!("file {index} passes") };
+        assert_eq!(error.code(), "corrupt_image", "file {index}: {error}");
+        assert!(error.to_string().ends_with("strip its metadata"), "file {index}: {error}");
+    }
+}
+
+#[test]
 fn damage_inside_the_compressed_data_is_found_when_decoding() {
     let whole = stored(&[0, 1, 2, 3]);
     let mut wrong_sum = whole.clone();
