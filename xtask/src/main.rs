@@ -1,6 +1,7 @@
 //! Developer commands of the workspace: `cargo xtask --help`.
 
 mod apt;
+mod fuzz;
 mod judge;
 mod process;
 mod test;
@@ -18,6 +19,7 @@ use clap::{Parser, Subcommand};
   cargo xtask test --quick            the inner loop: only the workspace's tests
   cargo xtask test                    everything that continuous integration runs
   cargo xtask wasm --serve            build the package for browsers, and try its page
+  cargo xtask fuzz                    random input, a minute for each target
   cargo xtask judge-reference         the engine's scores against the reference's")]
 struct Cli {
     #[command(subcommand)]
@@ -30,6 +32,8 @@ enum Command {
     Test(test::Args),
     /// Build the npm package depicted-wasm and its page
     Wasm(wasm::Args),
+    /// Run the fuzz targets
+    Fuzz(fuzz::Args),
     /// Compare the engine's scores with the reference prototype's over a rendered set
     JudgeReference(judge::ReferenceArgs),
     /// Make the small committed pairs of tests/judge again
@@ -40,6 +44,7 @@ fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Test(args) => test::run(&args),
         Command::Wasm(args) => wasm::run(&args),
+        Command::Fuzz(args) => fuzz::run(&args),
         Command::JudgeReference(args) => judge::reference(&args),
         Command::JudgePairs(args) => judge::pairs(&args),
     };

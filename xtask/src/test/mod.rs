@@ -1,5 +1,6 @@
 //! `cargo xtask test`: everything that must pass, in one command.
 
+mod fuzz;
 mod install;
 mod python;
 mod quick;

@@ -9,8 +9,8 @@ pub(super) fn run() -> Result<()> {
     println!(
         "quick: left out are formatting, clippy, documentation and its tests, licences, the builds without"
     );
-    println!("quick: features and for WebAssembly, the tests against external reference tools, and");
-    println!("quick: the Python package.");
+    println!("quick: features and for WebAssembly, the tests against external reference tools, the packages for");
+    println!("quick: other languages, and fuzzing.");
     println!("quick: `cargo xtask test` runs all of that.");
     steps::note_missing_corpus();
     steps::workspace_tests("default", false)

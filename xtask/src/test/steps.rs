@@ -3,7 +3,7 @@
 use anyhow::Result;
 
 use super::runner::{Done, Step};
-use super::{install, python, shells, wasm, wasm_package};
+use super::{fuzz, install, python, shells, wasm, wasm_package};
 use crate::process::Call;
 use crate::workspace;
 
@@ -17,6 +17,7 @@ pub(super) fn all() -> Vec<Step> {
         Step { name: "fmt", title: "formatting", run: fmt },
         Step { name: "clippy", title: "lints, every target and feature", run: clippy },
         Step { name: "clippy-bare", title: "lints of the engine without features", run: clippy_bare },
+        Step { name: "clippy-fuzz", title: "lints of the fuzz targets", run: fuzz::clippy },
         Step { name: "doc", title: "documentation", run: doc },
         Step { name: "deny", title: "licences, sources and bans of dependencies", run: deny },
         Step { name: "wasm", title: "lints for WebAssembly", run: wasm::check },
@@ -25,6 +26,8 @@ pub(super) fn all() -> Vec<Step> {
         Step { name: "wasm-package", title: "the package for browsers", run: wasm_package::run },
         Step { name: "tests-bare", title: "tests of the engine without features", run: tests_bare },
         Step { name: "python", title: "the Python package", run: python::test },
+        Step { name: "fuzz-seeds", title: "the committed inputs of the fuzz targets", run: fuzz::seeds },
+        Step { name: "fuzz", title: "random input, a minute for each fuzz target", run: fuzz::a_minute_each },
     ]
 }
 
@@ -34,7 +37,8 @@ pub(super) fn names() -> Vec<&'static str> {
 }
 
 fn fmt() -> Result<Done> {
-    cargo("fmt --all --check").map(|()| Done::Ok)
+    cargo("fmt --all --check")?;
+    cargo("fmt --check --manifest-path fuzz/Cargo.toml").map(|()| Done::Ok)
 }
 
 fn clippy() -> Result<Done> {
@@ -52,7 +56,8 @@ fn doc() -> Result<Done> {
 }
 
 fn deny() -> Result<Done> {
-    cargo("deny check bans licenses sources").map(|()| Done::Ok)
+    cargo("deny check bans licenses sources")?;
+    fuzz::deny().map(|()| Done::Ok)
 }
 
 fn tests() -> Result<Done> {
