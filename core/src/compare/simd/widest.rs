@@ -5,6 +5,8 @@
 //! depend on the width of registers: both give the same bits. What a body calls is compiled twice only where it is
 //! `#[inline(always)]`.
 //!
+//! `--cfg depicted_portable_kernels` leaves the second copies unused, to measure and to test the first ones.
+//!
 //! On other processors the baseline is all there is: NEON on aarch64, simd128 in WASM where the build turns it on.
 
 /// Defines functions whose bodies run with the widest registers there are.
@@ -40,5 +42,10 @@ pub(crate) use widest;
 pub(crate) fn has_avx2() -> bool {
     use std::arch::is_x86_feature_detected as has;
     // Every processor with AVX2 has the others; a hypervisor may still hide them. The answers are cached by the library.
-    has!("avx2") && has!("bmi1") && has!("bmi2") && has!("lzcnt") && has!("popcnt")
+    !cfg!(depicted_portable_kernels)
+        && has!("avx2")
+        && has!("bmi1")
+        && has!("bmi2")
+        && has!("lzcnt")
+        && has!("popcnt")
 }
