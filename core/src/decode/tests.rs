@@ -185,3 +185,13 @@ fn pictures_are_made_of_what_callers_have() {
     }
     assert_eq!(format!("{:?}", Picture::from_reader(std::io::empty())), "Picture(reader)");
 }
+
+/// Formats by their signatures are tested where they are told apart.
+#[cfg(not(feature = "png"))]
+#[test]
+fn a_picture_whose_decoder_was_left_out_names_the_feature() {
+    let raw = RgbaView::new(&[0; 4], 1, 1).unwrap();
+    let error = crate::diff(raw, b"\x89PNG\r\n\x1a\n", &crate::Options::default()).unwrap_err();
+    assert_eq!((error.code(), error.side()), ("unsupported_format", Some(crate::Side::After)));
+    assert!(error.to_string().contains("leaves out the 'png' feature"), "{error}");
+}

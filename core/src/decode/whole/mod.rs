@@ -4,8 +4,6 @@
 mod blocks;
 #[cfg(feature = "bmp")]
 pub(super) mod bmp;
-#[cfg(feature = "tiff")]
-mod directory;
 #[cfg(feature = "gif")]
 pub(super) mod gif;
 #[cfg(feature = "jpeg")]

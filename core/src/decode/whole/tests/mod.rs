@@ -82,13 +82,19 @@ mod jpeg {
     const BASELINE: &[u8] = include_bytes!("../../testdata/baseline.jpg");
     const PROGRESSIVE: &[u8] = include_bytes!("../../testdata/progressive.jpg");
     const GREY: &[u8] = include_bytes!("../../testdata/grey.jpg");
+    /// Both as Adobe's programs write them: inverted.
+    const CMYK: &[u8] = include_bytes!("../../testdata/cmyk.jpg");
+    const YCCK: &[u8] = include_bytes!("../../testdata/ycck.jpg");
 
-    /// Both colour pictures hold the same coefficients. The pixels are at most 2 away from those of libjpeg.
+    /// The first two hold the same coefficients. The pixels are at most 2 away from those of libjpeg, where ink (CMYK) is
+    /// turned into colour as (255 - ink) * (255 - black) / 255.
     #[test]
     fn pixels() {
         assert_pixels(BASELINE, false, 0x5920_df11_cb11_0fb2);
         assert_pixels(PROGRESSIVE, false, 0x5920_df11_cb11_0fb2);
         assert_pixels(GREY, false, 0xafab_d6e2_e809_1102);
+        assert_pixels(CMYK, false, 0xee9a_5a03_f2a8_60e5);
+        assert_pixels(YCCK, false, 0xc864_6c91_d3b2_cbf9);
     }
 
     #[test]

@@ -1,11 +1,21 @@
-//! The first directory of a TIFF: no tag of it may be longer than the file.
+//! The first directory of a TIFF: no tag of it may be longer than the file, and one says whether there is a palette.
 //!
 //! The decoder takes memory for what a tag states before it reads, up to limits that cannot be set before it has.
 
 use crate::Error;
 
+/// What was seen on the way.
+pub(super) struct Directory {
+    /// Where the byte is that says that pixels are numbers of a palette.
+    pub(super) palette_at: Option<usize>,
+}
+
+const SHORT: u64 = 3;
+const PHOTOMETRIC_INTERPRETATION: u64 = 262;
+const PALETTE: u64 = 3;
+
 /// Checks the length of each tag. What else may be wrong is found by the decoder.
-pub(super) fn check(bytes: &[u8]) -> Result<(), Error> {
+pub(super) fn check(bytes: &[u8]) -> Result<Directory, Error> {
     let big_endian = bytes.starts_with(b"MM");
     let number = |at: u64, length: u64| -> Option<u64> {
         let begin = usize::try_from(at).ok()?;
@@ -19,6 +29,7 @@ pub(super) fn check(bytes: &[u8]) -> Result<(), Error> {
     let first = first.ok_or_else(cut_off)?;
     let entries = number(first, counts).ok_or_else(cut_off)?;
     let entry_bytes = 4 + 2 * wide;
+    let mut directory = Directory { palette_at: None };
     for entry in 0..entries {
         let at = entry
             .checked_mul(entry_bytes)
@@ -31,15 +42,20 @@ pub(super) fn check(bytes: &[u8]) -> Result<(), Error> {
             5 | 10 | 12 | 16 | 17 | 18 => 8,
             _ => 1,
         };
-        let length = number(at + 4, wide).ok_or_else(cut_off)?.saturating_mul(each);
+        let count = number(at + 4, wide).ok_or_else(cut_off)?;
+        let length = count.saturating_mul(each);
         if length > bytes.len() as u64 {
             return Err(Error::corrupt(format!(
                 "the TIFF is damaged: its tag {tag} has {length} bytes, the file {}",
                 bytes.len()
             )));
         }
+        let value = at + 4 + wide;
+        if (tag, kind, count) == (PHOTOMETRIC_INTERPRETATION, SHORT, 1) && number(value, 2) == Some(PALETTE) {
+            directory.palette_at = Some(value as usize + usize::from(big_endian));
+        }
     }
-    Ok(())
+    Ok(directory)
 }
 
 fn cut_off() -> Error {

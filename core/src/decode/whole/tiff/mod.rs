@@ -1,8 +1,11 @@
-//! TIFF: the first page, of greys or RGB, with or without alpha, plain or packed by bits, LZW or deflate.
+//! TIFF: the first page, of greys, RGB or a palette, with or without alpha, plain or packed by bits, LZW or deflate.
 //!
 //! The `tiff` crate is the one of the image-rs project, fuzzed there, and takes limits; what it gives is turned into
 //! RGBA8 here. Samples of 16 bits are rounded as in PNG; premultiplied colours are divided by their alpha. Refused by
-//! name are samples that are signed, floating or of other widths, palettes, CMYK, Lab, and JPEG or fax inside TIFF.
+//! name are samples that are signed, floating or of other widths, CMYK, Lab, and JPEG or fax inside TIFF.
+
+mod directory;
+mod palette;
 
 use std::io::{Cursor, ErrorKind};
 
@@ -10,7 +13,9 @@ use tiff::decoder::{Decoder, DecodingResult};
 use tiff::tags::Tag;
 use tiff::{ColorType, TiffError};
 
-use super::{Whole, directory};
+use palette::Palette;
+
+use super::Whole;
 use crate::decode::narrow::narrow;
 use crate::{Error, Limits, Size};
 
@@ -24,12 +29,12 @@ type Reader<'a> = Decoder<Cursor<&'a [u8]>>;
 
 /// Decodes the first page into RGBA8 where it declares alpha, and RGB8 where not.
 pub(in crate::decode) fn decode(bytes: &[u8], limits: &Limits) -> Result<Whole, Error> {
-    directory::check(bytes)?;
-    let mut decoder = Decoder::new(Cursor::new(bytes)).map_err(|e| fault(&e))?;
+    let greys = Palette::as_greys(bytes, &directory::check(bytes)?);
+    let mut decoder = Decoder::new(Cursor::new(greys.as_deref().unwrap_or(bytes))).map_err(|e| fault(&e))?;
     let (width, height) = decoder.dimensions().map_err(|e| fault(&e))?;
     let size = Size { width, height };
     limits.check_pixels(size)?;
-    let layout = Layout::of(&mut decoder)?;
+    let layout = Layout::of(&mut decoder, greys.is_some())?;
     layout.check(&mut decoder, size, limits)?;
 
     let profile = decoder.find_tag(Tag::IccProfile).ok().flatten().and_then(|value| value.into_u8_vec().ok());
@@ -42,7 +47,7 @@ pub(in crate::decode) fn decode(bytes: &[u8], limits: &Limits) -> Result<Whole, 
     let pixels = layout.pixels(samples, size);
     Ok(Whole::new(size, has_alpha, pixels)
         .animated(animated)
-        .with_profile(profile.as_deref(), layout.colours == 1))
+        .with_profile(profile.as_deref(), layout.colours == 1 && layout.palette.is_none()))
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -61,10 +66,12 @@ struct Layout {
     colours: usize,
     /// What the sample after the colours is.
     alpha: Alpha,
+    /// What the greys stand for, if they are numbers.
+    palette: Option<Palette>,
 }
 
 impl Layout {
-    fn of(decoder: &mut Reader<'_>) -> Result<Self, Error> {
+    fn of(decoder: &mut Reader<'_>, has_palette: bool) -> Result<Self, Error> {
         let colour = decoder.colortype().map_err(|e| fault(&e))?;
         let bits = colour.bit_depth();
         let samples = colour.num_samples();
@@ -93,7 +100,11 @@ impl Layout {
             _ if colours == 3 => Alpha::Straight,
             _ => Alpha::None,
         };
-        Ok(Self { bits, samples: samples.into(), colours, alpha })
+        if has_palette && stored > 1 {
+            return Err(unsupported("a palette, and channels besides"));
+        }
+        let palette = if has_palette { Some(Palette::of(decoder, bits)?) } else { None };
+        Ok(Self { bits, samples: samples.into(), colours, alpha, palette })
     }
 
     fn row_bits(&self, width: u32) -> u64 {
@@ -120,8 +131,7 @@ impl Layout {
             (3, Alpha::Premultiplied) => {
                 samples.as_chunks::<4>().0.iter().copied().flat_map(straight).collect()
             }
-            (_, Alpha::None) if self.bits < 8 => self.packed(&samples, size),
-            (_, Alpha::None) => samples.chunks_exact(self.samples).flat_map(|grey| [grey[0]; 3]).collect(),
+            (_, Alpha::None) => self.opaque_greys(&samples, size),
             (_, alpha) => {
                 let pixels =
                     samples.as_chunks::<2>().0.iter().map(|[grey, alpha]| [*grey, *grey, *grey, *alpha]);
@@ -133,18 +143,30 @@ impl Layout {
         }
     }
 
-    /// Greys of less than 8 bits, the first in the highest bits; rows begin at a byte.
-    fn packed(&self, samples: &[u8], size: Size) -> Vec<u8> {
-        let bits = usize::from(self.bits);
-        let highest = (1 << bits) - 1;
+    /// Greys, or the colours that they stand for.
+    fn opaque_greys(&self, samples: &[u8], size: Size) -> Vec<u8> {
+        let highest = if self.bits < 8 { (1 << self.bits) - 1 } else { 255 };
+        let colour = |value: u8| match &self.palette {
+            Some(palette) => palette.colour(value),
+            None => [(u32::from(value) * 255 / highest) as u8; 3],
+        };
+        if self.bits < 8 {
+            self.unpacked(samples, size).flat_map(colour).collect()
+        } else {
+            samples.chunks_exact(self.samples).flat_map(|pixel| colour(pixel[0])).collect()
+        }
+    }
+
+    /// Numbers of less than 8 bits, the first in the highest bits; rows begin at a byte.
+    fn unpacked(&self, samples: &[u8], size: Size) -> impl Iterator<Item = u8> {
+        let bits = self.bits;
         let row_bytes = self.row_bits(size.width).div_ceil(8) as usize;
-        let greys = samples.chunks_exact(row_bytes).flat_map(|row| {
+        samples.chunks_exact(row_bytes).flat_map(move |row| {
             let values = row.iter().flat_map(move |byte| {
-                (1..=8 / bits).map(move |nth| usize::from(*byte) >> (8 - nth * bits) & highest)
+                (1..=8 / bits).map(move |nth| byte >> (8 - nth * bits) & ((1 << bits) - 1))
             });
             values.take(size.width as usize)
-        });
-        greys.flat_map(|value| [(value * 255 / highest) as u8; 3]).collect()
+        })
     }
 }
 
@@ -174,7 +196,8 @@ fn number(decoder: &mut Reader<'_>, tag: Tag, absent: u16) -> Result<u16, Error>
 
 fn unsupported(what: impl std::fmt::Display) -> Error {
     Error::unsupported(format!(
-        "the TIFF has {what}; this build reads greys of up to 16 bits and RGB of 8 and 16 bits, convert it to PNG"
+        "the TIFF has {what}; this build reads greys of up to 16 bits, palettes of up to 8 and RGB of 8 and \
+         16 bits, convert it to PNG"
     ))
 }
 
