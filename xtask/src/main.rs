@@ -1,6 +1,7 @@
 //! Developer commands of the workspace: `cargo xtask --help`.
 
 mod apt;
+mod bench;
 mod fuzz;
 mod judge;
 mod process;
@@ -19,6 +20,7 @@ use clap::{Parser, Subcommand};
   cargo xtask test --quick            the inner loop: only the workspace's tests
   cargo xtask test                    everything that continuous integration runs
   cargo xtask wasm --serve            build the package for browsers, and try its page
+  cargo xtask bench                   how fast the engine is, and how much memory it takes
   cargo xtask fuzz                    random input, a minute for each target
   cargo xtask judge-reference         the engine's scores against the reference's")]
 struct Cli {
@@ -34,6 +36,8 @@ enum Command {
     Wasm(wasm::Args),
     /// Run the fuzz targets
     Fuzz(fuzz::Args),
+    /// Run the benchmarks and record them
+    Bench(bench::Args),
     /// Compare the engine's scores with the reference prototype's over a rendered set
     JudgeReference(judge::ReferenceArgs),
     /// Make the small committed pairs of tests/judge again
@@ -45,6 +49,7 @@ fn main() -> ExitCode {
         Command::Test(args) => test::run(&args),
         Command::Wasm(args) => wasm::run(&args),
         Command::Fuzz(args) => fuzz::run(&args),
+        Command::Bench(args) => bench::run(&args),
         Command::JudgeReference(args) => judge::reference(&args),
         Command::JudgePairs(args) => judge::pairs(&args),
     };

@@ -41,6 +41,12 @@ impl Call {
         self
     }
 
+    /// Adds the program and the arguments of another call, for programs that run others.
+    pub(crate) fn then(mut self, other: &Self) -> Self {
+        self.command.arg(other.command.get_program()).args(other.command.get_args());
+        self
+    }
+
     /// Sets an environment variable.
     pub(crate) fn env(mut self, name: &str, value: &str) -> Self {
         self.command.env(name, value);

@@ -26,6 +26,8 @@ pub(super) fn all() -> Vec<Step> {
         Step { name: "wasm-package", title: "the package for browsers", run: wasm_package::run },
         Step { name: "tests-bare", title: "tests of the engine without features", run: tests_bare },
         Step { name: "python", title: "the Python package", run: python::test },
+        Step { name: "tests-portable", title: "vectors without kernels for AVX2", run: tests_portable },
+        Step { name: "benches", title: "every benchmark once, without measuring", run: benches },
         Step { name: "fuzz-seeds", title: "the committed inputs of the fuzz targets", run: fuzz::seeds },
         Step { name: "fuzz", title: "random input, a minute for each fuzz target", run: fuzz::a_minute_each },
     ]
@@ -80,6 +82,18 @@ fn doc_tests() -> Result<Done> {
 fn tests_bare() -> Result<Done> {
     runner("ci").words("--package depicted --no-default-features").all_to_stdout().run()?;
     Ok(Done::Ok)
+}
+
+/// As a processor without AVX2 runs them, to the same bits; other flags mean a build of its own.
+fn tests_portable() -> Result<Done> {
+    let call = Call::cargo().words("test --package depicted-tests vectors::core --target-dir");
+    let call = call.arg(workspace::target().join("tests-portable"));
+    call.env("RUSTFLAGS", "--cfg depicted_portable_kernels").all_to_stdout().run()?;
+    Ok(Done::Ok)
+}
+
+fn benches() -> Result<Done> {
+    cargo("test --package depicted-benches --benches").map(|()| Done::Ok)
 }
 
 /// Runs all tests of the workspace; `differential` makes those against reference tools run.
