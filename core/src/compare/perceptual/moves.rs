@@ -4,13 +4,17 @@
 //! is: so for each cluster of touching tiles that differ, the pixels that clearly differ are counted, and how many of
 //! them are found, to the bit, one pixel on in each of eight directions. Both pictures are asked (`after` for the pixel
 //! of `before`, and `before` for that of `after`), so that a line which is gone is no move.
+//!
+//! A pattern that repeats may have gone several ways. With the pictures the other way round the answer must be the way
+//! back, so that neither the order of the ways nor that of the pictures may decide: the first pixel that clearly differs
+//! does.
 
 use super::tiles::TileMap;
 use crate::compare::simd::widest;
 use crate::image::bits::BitRow;
 use crate::report::{Components, Extent, MovedCluster, Moves, TILE};
 
-/// The ways a pixel can go.
+/// The ways a pixel can go; in reverse order they are the ways back.
 const WAYS: [(i32, i32); 8] = [(-1, -1), (0, -1), (1, -1), (-1, 0), (1, 0), (-1, 1), (0, 1), (1, 1)];
 
 /// A cluster with fewer pixels that clearly differ says nothing by itself.
@@ -71,13 +75,19 @@ widest! {
 #[derive(Clone, Copy, Debug, Default)]
 struct Tally {
     pixels: u64,
+    /// The first of them, from top to bottom and from left to right.
+    first: Option<First>,
     /// For each way: pixels of `after` found in `before`, and the other way round.
     found: [[u64; 2]; 8],
 }
 
+/// A pixel that clearly differs: its row, its column, and whether its colour before comes after that of after.
+type First = (u32, u32, bool);
+
 impl Tally {
     fn merge(&mut self, other: &Self) {
         self.pixels += other.pixels;
+        self.first = [self.first, other.first].into_iter().flatten().min();
         for (mine, more) in self.found.iter_mut().flatten().zip(other.found.iter().flatten()) {
             *mine += more;
         }
@@ -87,14 +97,16 @@ impl Tally {
         self.pixels >= u64::from(LEAST_PIXELS)
     }
 
-    /// The way that at least 80 % of the pixels went, in both directions.
+    /// The way that at least 80 % of the pixels went, in both directions. Of several, the one that more pixels of either
+    /// picture went; of several still, the first or the last, as the first pixel says.
     fn way(&self) -> Option<(i32, i32)> {
-        let (way, found) = WAYS
-            .iter()
-            .zip(&self.found)
-            .map(|(way, found)| (*way, found[0].min(found[1])))
-            .reduce(|best, next| if next.1 > best.1 { next } else { best })?;
-        (self.enough() && found * 5 >= self.pixels * 4).then_some(way)
+        let key = |found: &[u64; 2]| (found[0].min(found[1]), found[0] + found[1]);
+        let best = self.found.iter().map(key).max()?;
+        let mut ways =
+            WAYS.iter().zip(&self.found).filter(|(_, found)| key(found) == best).map(|(way, _)| *way);
+        let (_, _, backwards) = self.first?;
+        let way = if backwards { ways.next_back() } else { ways.next() };
+        way.filter(|_| self.enough() && best.0 * 5 >= self.pixels * 4)
     }
 }
 
@@ -114,8 +126,9 @@ impl MoveSurvey {
         Self { row: vec![Tally::default(); tiles_wide as usize], ..Self::default() }
     }
 
-    /// Looks at a row of pixels, of which `clear` differ clearly. `before` and `after` are the rows above, at and below it.
-    pub(super) fn row(&mut self, clear: &BitRow, before: [&Padded; 3], after: [&Padded; 3]) {
+    /// Looks at row `y` of pixels, of which `clear` differ clearly. `before` and `after` are the rows above, at and below
+    /// it.
+    pub(super) fn row(&mut self, y: u32, clear: &BitRow, before: [&Padded; 3], after: [&Padded; 3]) {
         for (tile, tally) in self.row.iter_mut().enumerate() {
             let start = tile * TILE as usize;
             let mask = (clear.words()[start / 64] >> (start % 64)) as u16;
@@ -123,6 +136,10 @@ impl MoveSurvey {
                 continue;
             }
             tally.pixels += u64::from(mask.count_ones());
+            let (p, q) = (before[1].tile(start, 0), after[1].tile(start, 0));
+            let x = mask.trailing_zeros() as usize;
+            // Red weighs most.
+            tally.first.get_or_insert((y, (start + x) as u32, p[x].swap_bytes() > q[x].swap_bytes()));
             count(start, mask, &before, &after, &mut tally.found);
         }
     }

@@ -102,7 +102,7 @@ impl Survey {
                 clear.clear();
                 self.row(band, y, &mut dirty, &mut clear);
                 if clear.any() {
-                    self.moves.row(&clear, before.around(y), after.around(y));
+                    self.moves.row(y, &clear, before.around(y), after.around(y));
                 }
             }
         }

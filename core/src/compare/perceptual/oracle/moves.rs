@@ -7,7 +7,7 @@ use super::noise::clearly_differ;
 use super::regions::{around, as_error, flood};
 use crate::{Move, Region};
 
-/// Where something may have moved to; of several ways that explain as much, the first.
+/// Where something may have moved to; in reverse order, back again.
 const WAYS: [(i32, i32); 8] = [(-1, -1), (0, -1), (1, -1), (-1, 0), (1, 0), (-1, 1), (0, 1), (1, 1)];
 
 /// The clearly different pixels of a cluster that went one way.
@@ -64,7 +64,8 @@ pub(super) fn candidates(common: &Common, p: &Grid<[u8; 3]>, q: &Grid<[u8; 3]>) 
         .collect()
 }
 
-/// The way that 80 % of the pixels went, in both directions.
+/// The way that 80 % of the pixels went, in both directions. Of several ways that explain as much it is the first, and the
+/// way back with the pictures the other way round: the topmost pixel, leftmost there, tells which way round they are.
 fn way(pixels: &[(i32, i32)], p: &Grid<[u8; 3]>, q: &Grid<[u8; 3]>) -> Option<(i32, i32)> {
     let equal = |from: &Grid<[u8; 3]>, (x0, y0): (i32, i32), to: &Grid<[u8; 3]>, (x, y): (i32, i32)| {
         from.has(x0, y0) && from.at(x0, y0) == to.at(x, y)
@@ -72,9 +73,14 @@ fn way(pixels: &[(i32, i32)], p: &Grid<[u8; 3]>, q: &Grid<[u8; 3]>) -> Option<(i
     let found = |(dx, dy): (i32, i32)| {
         let came = pixels.iter().filter(|(x, y)| equal(p, (x - dx, y - dy), q, (*x, *y))).count();
         let went = pixels.iter().filter(|(x, y)| equal(q, (x + dx, y + dy), p, (*x, *y))).count();
-        came.min(went)
+        (came.min(went), came + went)
     };
-    let most = WAYS.into_iter().map(found).max()?;
-    let way = WAYS.into_iter().find(|way| found(*way) == most)?;
-    (pixels.len() >= 40 && 5 * most >= 4 * pixels.len()).then_some(way)
+    let (x, y) = *pixels.iter().min_by_key(|(x, y)| (*y, *x))?;
+    let mut ways = WAYS.to_vec();
+    if p.at(x, y) > q.at(x, y) {
+        ways.reverse();
+    }
+    let most = ways.iter().map(|way| found(*way)).max()?;
+    let way = ways.into_iter().find(|way| found(*way) == most)?;
+    (pixels.len() >= 40 && 5 * most.0 >= 4 * pixels.len()).then_some(way)
 }
