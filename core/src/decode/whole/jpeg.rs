@@ -46,6 +46,10 @@ pub(in crate::decode) fn decode(bytes: &[u8], limits: &Limits) -> Result<Whole, 
 }
 
 fn fault(error: &DecodeErrors) -> Error {
+    // The bytes are in memory: all that can go wrong with reading them is their end.
+    if matches!(error, DecodeErrors::IoErrors(_)) {
+        return Error::corrupt("the JPEG is damaged: its data ends too early");
+    }
     let text = error.to_string();
     Error::corrupt(format!("the JPEG is damaged: {}", text.trim_matches('"')))
 }

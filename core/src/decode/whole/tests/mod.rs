@@ -103,6 +103,15 @@ mod jpeg {
         assert_no_flip_panics(PROGRESSIVE);
     }
 
+    /// Found by fuzzing: the decoder's own words had a line break.
+    #[test]
+    fn data_that_ends_too_early_is_told_in_one_line() {
+        let file = include_bytes!("../../testdata/early-end.jpg");
+        let error = decode(file, &Limits::default()).unwrap_err();
+        assert_eq!(error.code(), "corrupt_image");
+        assert_eq!(error.to_string(), "the JPEG is damaged: its data ends too early");
+    }
+
     #[test]
     fn what_follows_the_end_marker_is_not_looked_at() {
         let followed = [BASELINE, b"\xff\xd8 a gain map"].concat();
