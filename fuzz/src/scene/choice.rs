@@ -50,9 +50,11 @@ impl Choice {
         if metric == Metric::Perceptual {
             options.tolerance.max_shift_px = u32::from(self.max_shift % 3);
         }
-        if metric == Metric::Pixelmatch {
+        if matches!(metric, Metric::Pixelmatch | Metric::Odiff) {
             let antialiasing = |count| if count { Antialiasing::Count } else { Antialiasing::Ignore };
             options.antialiasing = self.switches[0].map(antialiasing);
+        }
+        if metric == Metric::Pixelmatch {
             options.checkerboard = self.switches[1];
             options.highlight.color_alt = self.colors[0].map(Color);
             options.highlight.antialiased_color = self.colors[1].map(Color);

@@ -14,7 +14,7 @@ use crate::workspace;
 const RUNS: u32 = 3;
 
 /// The metrics of the engine.
-const METRICS: [&str; 4] = ["perceptual", "exact", "rmse", "pixelmatch"];
+const METRICS: [&str; 5] = ["perceptual", "exact", "rmse", "pixelmatch", "odiff"];
 
 /// One comparison.
 #[derive(Debug)]

@@ -8,7 +8,7 @@ use anyhow::Result;
 use super::criterion::{Bench, Build, Run};
 
 /// The groups that spend their time in kernels: raw pixels, one thread, no highlight.
-const METRICS: &str = "^(perceptual|exact|rmse|pixelmatch)/";
+const METRICS: &str = "^(perceptual|exact|rmse|pixelmatch|odiff)/";
 
 /// One benchmark, built both ways.
 #[derive(Debug)]

@@ -9,7 +9,9 @@ pub(super) fn run() -> Result<()> {
     println!(
         "quick: left out are formatting, clippy, documentation and its tests, licences, the builds without"
     );
-    println!("quick: features and for WebAssembly, the tests against external reference tools, the packages for");
+    println!(
+        "quick: features and for WebAssembly, the tests against external reference tools, the packages for"
+    );
     println!("quick: other languages, and fuzzing.");
     println!("quick: `cargo xtask test` runs all of that.");
     steps::note_missing_corpus();
