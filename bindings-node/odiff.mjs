@@ -1,0 +1,2 @@
+// What `import … from 'depicted/odiff'` gives.
+export { compare, ODiffServer } from './odiff.js';
