@@ -1,0 +1,2 @@
+// What `import { expect } from 'depicted/playwright'` gives.
+export { expect, toMatchBaseline } from './playwright.js';

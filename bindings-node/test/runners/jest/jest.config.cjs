@@ -1,0 +1,1 @@
+module.exports = { setupFilesAfterEnv: ['depicted/jest'], testMatch: ['**/*.test.cjs'], cache: false };

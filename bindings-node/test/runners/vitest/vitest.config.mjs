@@ -1,0 +1,1 @@
+export default { test: { setupFiles: ['depicted/vitest'], include: ['*.test.mjs'] } };
