@@ -22,9 +22,7 @@ function picture(given, side) {
 
 /** Takes the words of the binding out of the options; the others go to the engine as JSON. */
 function options(given) {
-  const object = given ?? {};
-  if (typeof object !== 'object' || Array.isArray(object)) throw new TypeError(`options is ${named(given)}: give an object`);
-  const { draw, output, ...engine } = object;
+  const { draw, output, ...engine } = object(given);
   if (draw !== undefined && typeof draw !== 'boolean') throw new TypeError(`draw is ${named(draw)}: give true or false`);
   if (output !== undefined && output !== null && typeof output !== 'string') {
     throw new TypeError(`output is ${named(output)}: give the path of a file`);
@@ -34,12 +32,18 @@ function options(given) {
 
 /** Takes `signal` out of the options. */
 function signal(given) {
-  const { signal, ...rest } = given ?? {};
+  const { signal, ...rest } = object(given);
   const fits = typeof signal?.aborted === 'boolean' && typeof signal.addEventListener === 'function';
   if (signal !== undefined && signal !== null && !fits) {
     throw new TypeError(`signal is ${named(signal)}: give an AbortSignal`);
   }
   return [signal, rest];
+}
+
+function object(options) {
+  const fits = typeof (options ?? {}) === 'object' && !Array.isArray(options);
+  if (!fits) throw new TypeError(`options is ${named(options)}: give an object`);
+  return options ?? {};
 }
 
 /** Bytes, whatever realm they come from: a test runner may have its own. */
@@ -68,7 +72,7 @@ function expressible(_, value) {
 
 function named(value) {
   if (value === null) return 'null';
-  if (typeof value === 'object') return value.constructor?.name === 'Object' ? 'an object' : `a ${value.constructor?.name}`;
+  if (typeof value === 'object') return value.constructor?.name === 'Object' ? 'an object' : `of the class ${value.constructor?.name}`;
   return ['string', 'number', 'bigint', 'boolean'].includes(typeof value) ? `the ${typeof value} ${value}` : typeof value;
 }
 

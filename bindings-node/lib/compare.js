@@ -2,6 +2,7 @@
 // The two calls of the engine. Each gives `{ result, line }`: the report, and its verdict in the engine's words.
 
 const native = require('./native.js');
+const { onAbort } = require('./abort.js');
 const given = require('./arguments.js');
 const { DiffError } = require('./error.js');
 
@@ -18,18 +19,17 @@ async function compare(before, after, options) {
   if (!signal) return opened(await native.diff(...asked, native.cancellation()));
 
   const cancellation = native.cancellation();
-  let abort;
+  let forget;
   const aborted = new Promise((_, reject) => {
-    abort = () => {
+    forget = onAbort(signal, () => {
       native.cancel(cancellation);
       reject(signal.reason);
-    };
-    signal.addEventListener('abort', abort, { once: true });
+    });
   });
   try {
     return opened(await Promise.race([aborted, native.diff(...asked, cancellation)]));
   } finally {
-    signal.removeEventListener('abort', abort);
+    forget();
   }
 }
 
