@@ -5,6 +5,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { folder, npm, packed, plainEnv, repository } from './project.mjs';
+import { blocks } from './readme.mjs';
 
 const pages = ['before', 'after'].map((side) => path.join(repository, `core/examples/pictures/${side}.png`));
 
@@ -38,4 +39,13 @@ test('the tarball holds what is needed, and works in an empty project', (t) => {
     const { ODiffServer } = require('depicted/odiff');
     console.log(diffSync(process.argv[2], process.argv[2]).verdict, pixelmatch.name, ODiffServer.name);`);
   assert.equal(commonjs, 'same pixelmatch ODiffServer\n');
+
+  // The examples of the README, which say in comments what they print.
+  pages.forEach((file, side) => fs.copyFileSync(file, path.join(project, ['before.png', 'after.png'][side])));
+  const examples = blocks('js');
+  assert.ok(examples.length >= 4);
+  for (const example of examples) {
+    const printed = script('example.mjs', example);
+    for (const [, said] of example.matchAll(/; \/\/ (.*)/g)) assert.ok(printed.includes(`${said}\n`), `${printed}\nlacks ${said}`);
+  }
 });

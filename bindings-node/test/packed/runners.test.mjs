@@ -4,6 +4,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { before, test } from 'node:test';
 import { packed, repository, run, runners } from './project.mjs';
+import { namedFiles } from './readme.mjs';
 
 const [PAGE, CHANGED] = ['before', 'after'].map((side) => path.join(repository, `core/examples/pictures/${side}.png`));
 const LINE = 'different: distortion 0.0396, 9 709 of 480 000 pixels, 3 regions';
@@ -100,9 +101,31 @@ test('playwright: a baseline is written, held to, shown in the report, and repla
   succeeds(runs(CHANGED, 'navy'));
 });
 
+test('the examples of the README run in Vitest and in Jest', () => {
+  for (const [words, names] of [
+    [['vitest', 'run'], ['vitest.config.mjs', 'home.test.mjs']],
+    [['jest', '--testPathIgnorePatterns', 'mjs'], ['jest.config.cjs', 'home.test.js']],
+  ]) {
+    const folder = path.join(project, `readme-${words[0]}`);
+    fs.mkdirSync(folder);
+    fs.copyFileSync(CHANGED, path.join(folder, 'after.png'));
+    for (const name of names) fs.writeFileSync(path.join(folder, name), namedFiles()[name]);
+    succeeds(run(project, words, { cwd: folder }));
+    assert.deepEqual(files(path.join(folder, '__screenshots__')), [path.join(names[1], 'front.png')]);
+  }
+});
+
+test('the example of the README for Playwright is like the one that ran', () => {
+  const spec = fs.readFileSync(path.join(project, 'playwright/baseline.spec.mjs'), 'utf8');
+  for (const call of ["from 'depicted/playwright'", "{ screenshot: { fullPage: true } }", 'expect(page.locator(']) {
+    assert.ok(namedFiles()['home.spec.mjs'].includes(call) && spec.includes(call), call);
+  }
+});
+
 test('node:test: the example of the README passes and fails', () => {
   const folder = path.join(project, 'node-test');
   fs.copyFileSync(PAGE, path.join(folder, 'baseline.png'));
+  assert.ok(fs.readFileSync(path.join(folder, 'screenshot.test.mjs'), 'utf8').includes(namedFiles()['screenshot.test.mjs']));
   fs.writeFileSync(path.join(project, 'node_modules/.bin/node-here'), `#!/bin/sh\nexec "${process.execPath}" "$@"\n`, { mode: 0o755 });
   const runs = (picture) => run(project, ['node-here', '--test'], { cwd: folder, env: { PICTURE: picture } });
   succeeds(runs(PAGE));

@@ -2,6 +2,7 @@
 
 mod fuzz;
 mod install;
+mod node;
 mod python;
 mod quick;
 mod runner;

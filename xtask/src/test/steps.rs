@@ -3,7 +3,7 @@
 use anyhow::Result;
 
 use super::runner::{Done, Step};
-use super::{fuzz, install, python, shells, wasm, wasm_package};
+use super::{fuzz, install, node, python, shells, wasm, wasm_package};
 use crate::process::Call;
 use crate::workspace;
 
@@ -30,6 +30,7 @@ pub(super) fn all() -> Vec<Step> {
         Step { name: "benches", title: "every benchmark once, without measuring", run: benches },
         Step { name: "fuzz-seeds", title: "the committed inputs of the fuzz targets", run: fuzz::seeds },
         Step { name: "fuzz", title: "random input, a minute for each fuzz target", run: fuzz::a_minute_each },
+        Step { name: "node", title: "the npm package, as it is installed", run: node::test },
     ]
 }
 

@@ -1,0 +1,14 @@
+// The examples of the README.
+import fs from 'node:fs';
+
+const text = fs.readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+
+/** The code blocks of a language. */
+export function blocks(language) {
+  return [...text.matchAll(new RegExp(`^\`\`\`${language}\\n([^]*?)^\`\`\`$`, 'gm'))].map(([, code]) => code);
+}
+
+/** The code blocks that begin with the name of a file, by that name. */
+export function namedFiles() {
+  return Object.fromEntries(blocks('ts').map((code) => [code.match(/^\/\/ (.*)\n/)[1], code.slice(code.indexOf('\n') + 1)]));
+}
