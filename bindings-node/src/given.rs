@@ -56,9 +56,7 @@ impl<'a> Given<'a> {
         Ok(match self {
             Self::Path(path) => Picture::from_path(path),
             Self::Bytes(bytes) => Picture::from_bytes(&**bytes),
-            Self::Pixels { data, width, height } => {
-                Picture::from_rgba(RgbaView::new(data, *width, *height)?)
-            }
+            Self::Pixels { data, width, height } => Picture::from_rgba(RgbaView::new(data, *width, *height)?),
         })
     }
 }

@@ -43,9 +43,14 @@ test('the tarball holds what is needed, and works in an empty project', (t) => {
   // The examples of the README, which say in comments what they print.
   pages.forEach((file, side) => fs.copyFileSync(file, path.join(project, ['before.png', 'after.png'][side])));
   const examples = blocks('js');
-  assert.ok(examples.length >= 4);
+  assert.ok(examples.length >= 5);
   for (const example of examples) {
     const printed = script('example.mjs', example);
     for (const [, said] of example.matchAll(/; \/\/ (.*)/g)) assert.ok(printed.includes(`${said}\n`), `${printed}\nlacks ${said}`);
   }
+
+  // On a platform without a binary.
+  fs.rmSync(path.join(project, 'node_modules/depicted/native'), { recursive: true });
+  const said = script('none.cjs', `try { require('depicted'); } catch ({ message }) { console.log(message); }`);
+  assert.match(said, /^depicted has no binary for (\S+): install @depicted\/native-\1, .* or build depicted from source\n$/);
 });

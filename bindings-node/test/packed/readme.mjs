@@ -1,7 +1,7 @@
-// The examples of the README.
+// The examples of the README of the package, and of the one of the repository.
 import fs from 'node:fs';
 
-const text = fs.readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+const text = ['../../README.md', '../../../README.md'].map((file) => fs.readFileSync(new URL(file, import.meta.url), 'utf8')).join('\n');
 
 /** The code blocks of a language. */
 export function blocks(language) {
