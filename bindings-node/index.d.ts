@@ -35,7 +35,7 @@ export type Antialiasing = 'ignore' | 'count'
  *
  * Bytes that are handed over are copied first, so that they may be changed or transferred at once.
  *
- * Rejects with a {@link DiffError} when there is no result, with a `TypeError` when an argument is of a wrong type,
+ * Rejects with a `DiffError` when there is no result, with a `TypeError` when an argument is of a wrong type,
  * and with the reason of the signal when that is aborted.
  */
 export declare function diff(before: PictureInput, after: PictureInput, options?: (DiffOptions & AbortOptions) | null): Promise<DiffResult>
@@ -173,6 +173,9 @@ export interface DiffResult {
  * Compares two pictures on the calling thread, which waits for the result.
  *
  * Takes and gives what {@link diff} does, without a `signal`.
+ *
+ * # Errors
+ * Throws what {@link diff} rejects with.
  */
 export declare function diffSync(before: PictureInput, after: PictureInput, options?: DiffOptions | null): DiffResult
 

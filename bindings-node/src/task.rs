@@ -1,5 +1,7 @@
 //! The two ways in from JavaScript: on its own thread, and off it.
 
+#![expect(clippy::needless_pass_by_value, reason = "what JavaScript hands over comes by value")]
+
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -15,6 +17,9 @@ use crate::run::{Compared, Request, outcome};
 /// Compares two pictures on the calling thread, which waits for the result.
 ///
 /// Takes and gives what {@link diff} does, without a `signal`.
+///
+/// # Errors
+/// Throws what {@link diff} rejects with.
 #[napi(
     catch_unwind,
     ts_args_type = "before: PictureInput, after: PictureInput, options?: DiffOptions | null",
@@ -36,7 +41,7 @@ pub fn diff_sync<'env>(
 ///
 /// Bytes that are handed over are copied first, so that they may be changed or transferred at once.
 ///
-/// Rejects with a {@link DiffError} when there is no result, with a `TypeError` when an argument is of a wrong type,
+/// Rejects with a `DiffError` when there is no result, with a `TypeError` when an argument is of a wrong type,
 /// and with the reason of the signal when that is aborted.
 #[napi(
     ts_args_type = "before: PictureInput, after: PictureInput, options?: (DiffOptions & AbortOptions) | null",
