@@ -23,14 +23,14 @@ pub(super) fn all() -> Vec<Step> {
         Step { name: "wasm", title: "lints for WebAssembly", run: wasm::check },
         Step { name: "tests", title: "tests of the workspace", run: tests },
         Step { name: "doc-tests", title: "examples in the documentation", run: doc_tests },
-        Step { name: "wasm-package", title: "the package for browsers", run: wasm_package::run },
         Step { name: "tests-bare", title: "tests of the engine without features", run: tests_bare },
-        Step { name: "python", title: "the Python package", run: python::test },
         Step { name: "tests-portable", title: "vectors without kernels for AVX2", run: tests_portable },
         Step { name: "benches", title: "every benchmark once, without measuring", run: benches },
+        Step { name: "python", title: "the Python package", run: python::test },
+        Step { name: "node", title: "the npm package, as it is installed", run: node::test },
+        Step { name: "wasm-package", title: "the package for browsers", run: wasm_package::run },
         Step { name: "fuzz-seeds", title: "the committed inputs of the fuzz targets", run: fuzz::seeds },
         Step { name: "fuzz", title: "random input, a minute for each fuzz target", run: fuzz::a_minute_each },
-        Step { name: "node", title: "the npm package, as it is installed", run: node::test },
     ]
 }
 

@@ -181,7 +181,9 @@ fn gather<'a>(
 ) {
     let width = place.columns.len() + 2 * HALO as usize;
     let height = place.rows.len() + 2 * HALO as usize;
-    planes.iter_mut().for_each(|plane| plane.shape(width, height));
+    for plane in &mut *planes {
+        plane.shape(width, height);
+    }
     let inside = place.columns.start.saturating_sub(HALO)..(place.columns.end + HALO).min(frame.width);
     let left = (inside.start + HALO - place.columns.start) as usize;
     let right = left + inside.len();

@@ -158,7 +158,7 @@ pub(super) fn significance<T: Level>(
         mark_outside(after, before, y, &mut before_out);
         mark_outside(before, after, y, &mut after_out);
         for (before, after) in before_out.iter_mut().zip(&after_out) {
-            *before = if scale.both { *before & *after } else { *before | *after };
+            *before = if scale.both { *before && *after } else { *before || *after };
         }
         let judged = &before_out;
         if !judged.contains(&true) {
