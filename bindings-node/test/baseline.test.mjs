@@ -35,19 +35,19 @@ test('what has no letters, or too many, is told apart by a hash', () => {
 });
 
 test('files stay in the folder of their test', () => {
-  const folder = path.resolve('/work/tests/__screenshots__/page.test.js');
+  const folder = path.resolve('/project/tests/__screenshots__/page.test.js');
   for (const name of ['../up', '/root', '..\\over', '..', 'a/../../b']) {
-    for (const file of Object.values(files('/work/tests/page.test.js', name))) {
+    for (const file of Object.values(files('/project/tests/page.test.js', name))) {
       assert.ok(path.resolve(file).startsWith(folder + path.sep), `${name}: ${file}`);
     }
   }
 });
 
 test('two names for one file are refused, and one name twice is not', () => {
-  files('/work/t.js', 'one two');
-  files('/work/t.js', 'one two');
-  files('/work/other.js', 'one-two');
-  assert.throws(() => files('/work/t.js', 'one/two'), /'one two' and 'one\/two' would both be .*one-two\.png/);
+  files('/project/t.js', 'one two');
+  files('/project/t.js', 'one two');
+  files('/project/other.js', 'one-two');
+  assert.throws(() => files('/project/t.js', 'one/two'), /'one two' and 'one\/two' would both be .*one-two\.png/);
 });
 
 test('unnamed baselines are numbered, from 1 in each attempt', () => {

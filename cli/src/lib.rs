@@ -12,7 +12,6 @@ mod files;
 mod folders;
 mod jobs;
 mod names;
-mod numbers;
 mod options;
 mod output;
 mod page;

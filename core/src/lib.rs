@@ -57,4 +57,5 @@ pub use options::{
     Antialiasing, Color, Highlight, HighlightFormat, HighlightMode, Level, Metric, Options, Resize,
     ResizeFilter, Threshold, Tolerance,
 };
+pub use report::numbers;
 pub use report::{Bounds, ElapsedMs, Move, Pixels, Reason, Region, Report, Resized, SCHEMA, Side, Verdict};

@@ -3,11 +3,11 @@
 use std::fmt;
 
 use depicted::Side;
+use depicted::numbers::grouped;
 use serde::Serialize;
 
 use super::Outcome;
 use crate::exit::Exit;
-use crate::numbers::grouped;
 
 /// How many of all paths are what.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]

@@ -3,12 +3,12 @@
 use std::io::{self, Write};
 
 use askama::Template;
+use depicted::numbers::{grouped, significant};
 use depicted::{Region, Report, Size};
 
 use super::Subject;
 use super::data_uri::DataUri;
 use crate::folders::Drawn;
-use crate::numbers::{grouped, significant};
 use crate::trouble::Trouble;
 use crate::words::what;
 

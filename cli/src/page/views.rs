@@ -3,12 +3,12 @@
 use std::time::Duration;
 
 use askama::Template;
+use depicted::numbers::grouped;
 use depicted::{Report, Side};
 
 use super::Subject;
 use super::policy::{SCRIPT, SCRIPT_SHA256, STYLE};
 use crate::folders::{Outcome, Summary};
-use crate::numbers::grouped;
 
 /// All paths, by what came of them.
 #[derive(Default)]

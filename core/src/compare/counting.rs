@@ -3,7 +3,7 @@
 use super::{Band, Comparison, Outcome, Pair, Pass};
 use crate::image::bits::BitRow;
 use crate::parallel;
-use crate::report::{Distortion, Findings, RowFacts, Summary};
+use crate::report::{Findings, RowFacts, Summary};
 
 /// Says when a pixel differs.
 pub(super) trait Judge: Send + Sync {
@@ -115,11 +115,6 @@ impl<J: Judge> Comparison for Counting<J> {
     }
 
     fn outcome(&self, summary: &Summary) -> Outcome {
-        Outcome {
-            different: summary.changed > 0,
-            distortion: Distortion { sum: summary.changed.into(), full: self.total.into(), root: false },
-            score: None,
-            census: None,
-        }
+        Outcome::share(summary, self.total)
     }
 }

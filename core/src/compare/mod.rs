@@ -105,6 +105,18 @@ pub(crate) struct Outcome {
     pub(crate) census: Option<f64>,
 }
 
+impl Outcome {
+    /// For a metric that counts: different when any pixel is, by the share of the canvas that is.
+    fn share(summary: &Summary, total: u64) -> Self {
+        Self {
+            different: summary.changed > 0,
+            distortion: Distortion { sum: summary.changed.into(), full: total.into(), root: false },
+            score: None,
+            census: None,
+        }
+    }
+}
+
 /// Checks the options of the chosen metric.
 ///
 /// # Errors

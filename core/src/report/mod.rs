@@ -7,6 +7,7 @@ mod findings;
 mod json;
 mod mask;
 mod moves;
+pub mod numbers;
 mod regions;
 mod summary;
 mod verdict;

@@ -2,13 +2,13 @@
 
 use std::fmt;
 
+use depicted::numbers::{grouped, significant};
 use depicted::{Report, Side};
 use unicode_width::UnicodeWidthStr;
 
 use super::highlight_name;
 use crate::folders::Outcome;
 use crate::names::printable;
-use crate::numbers::{grouped, significant};
 use crate::trouble::Trouble;
 use crate::words::what;
 

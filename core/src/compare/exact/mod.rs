@@ -5,7 +5,7 @@
 
 use super::{Band, Comparison, Measure, Outcome, Pair, Pass, only_for};
 use crate::options::Options;
-use crate::report::{Distortion, Findings, Summary};
+use crate::report::{Findings, Summary};
 use crate::{Error, Metric};
 
 /// The metric; it has no settings.
@@ -71,11 +71,6 @@ impl Comparison for Running {
     }
 
     fn outcome(&self, summary: &Summary) -> Outcome {
-        Outcome {
-            different: summary.changed > 0,
-            distortion: Distortion { sum: summary.changed.into(), full: self.total.into(), root: false },
-            score: None,
-            census: None,
-        }
+        Outcome::share(summary, self.total)
     }
 }
