@@ -1,0 +1,1 @@
+//! Stable screenshots of pages by headless Chromium.
