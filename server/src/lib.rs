@@ -1,1 +1,23 @@
-//! The reference server of Depicted.
+//! The reference server of Depicted: releases, runs, a queue, workers and pages to review, around the state machines and
+//! the engine of the crate `depicted`.
+//!
+//! The arrow goes one way: `api` and `web` read requests and write answers, `service` does what they ask in one
+//! transaction, `store` and `blob` keep it, and `jobs` work off what was enqueued through the same services.
+
+mod api;
+mod app;
+mod auth;
+mod blob;
+mod clock;
+mod command;
+mod error;
+mod jobs;
+mod ops;
+mod service;
+mod settings;
+mod setup;
+mod store;
+mod web;
+
+pub use command::serve::serve;
+pub use settings::Settings;

@@ -1,0 +1,55 @@
+//! What every handler and every job is given.
+
+use std::sync::Arc;
+
+use depicted::workflow::{ReleaseId, Timestamp};
+use tokio::sync::{Notify, broadcast};
+
+use crate::blob::Blobs;
+use crate::clock::Clock;
+use crate::settings::Settings;
+use crate::store::Store;
+
+/// The parts of a running server; cheap to clone.
+#[derive(Clone)]
+pub(crate) struct App(Arc<Parts>);
+
+/// See [`App`].
+pub(crate) struct Parts {
+    pub(crate) settings: Settings,
+    pub(crate) store: Store,
+    pub(crate) blobs: Blobs,
+    pub(crate) clock: Clock,
+    /// Told when a task was enqueued in this process, so that its workers need not wait for their next look.
+    pub(crate) enqueued: Notify,
+    /// Told which release changed, for pages and clients that watch.
+    pub(crate) changed: broadcast::Sender<ReleaseId>,
+    /// The address that people type, without a slash at its end.
+    pub(crate) public_url: String,
+}
+
+impl App {
+    pub(crate) fn new(
+        settings: Settings,
+        store: Store,
+        blobs: Blobs,
+        clock: Clock,
+        public_url: String,
+    ) -> Self {
+        let (changed, _) = broadcast::channel(256);
+        Self(Arc::new(Parts { settings, store, blobs, clock, enqueued: Notify::new(), changed, public_url }))
+    }
+
+    /// The time.
+    pub(crate) fn now(&self) -> Timestamp {
+        (self.clock)()
+    }
+}
+
+impl std::ops::Deref for App {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}

@@ -1,0 +1,12 @@
+//! Who asks, and what they may do.
+
+pub(crate) mod access;
+pub(crate) mod actor;
+pub(crate) mod key;
+pub(crate) mod password;
+pub(crate) mod role;
+pub(crate) mod secret;
+pub(crate) mod session;
+
+pub(crate) use actor::Actor;
+pub(crate) use role::Role;

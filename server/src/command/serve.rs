@@ -1,0 +1,65 @@
+//! `depicted serve`.
+
+use std::future::Future;
+
+use anyhow::{Context, Result, bail};
+use axum::Router;
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+use crate::app::App;
+use crate::blob::Blobs;
+use crate::settings::Settings;
+use crate::store::connect;
+use crate::{api, clock, jobs, ops, setup, web};
+
+/// Runs a server until `stop` is ready, then lets requests and jobs end. `told` gets what people are to read.
+///
+/// # Errors
+/// When it cannot start: the database, the folder or the address cannot be used.
+pub async fn serve(
+    settings: Settings,
+    stop: impl Future<Output = ()> + Send + 'static,
+    mut told: impl FnMut(&str),
+) -> Result<()> {
+    if settings.no_auth && !settings.listen.ip().is_loopback() {
+        bail!(
+            "--no-auth lets everybody do everything, so it listens on loopback only, not on {}",
+            settings.listen
+        );
+    }
+    std::fs::create_dir_all(&settings.data)
+        .with_context(|| format!("cannot make the folder {}", settings.data.display()))?;
+    let store = connect::connect(&settings.database_url()).await?;
+    connect::create(&store).await?;
+    let blobs = Blobs::open(&settings.blobs_url())?;
+    let listener = TcpListener::bind(settings.listen)
+        .await
+        .with_context(|| format!("cannot listen on {}", settings.listen))?;
+    let address = listener.local_addr()?;
+    let public_url = settings.public_url.clone().unwrap_or_else(|| format!("http://{address}"));
+    let app = App::new(settings, store, blobs, clock::system(), public_url.trim_end_matches('/').to_owned());
+    if app.settings.no_auth {
+        told("warning: everybody who reaches this address may do everything (--no-auth)");
+    }
+    if let Some(first) = setup::first(&app).await? {
+        told(&format!(
+            "first start; this is shown once:\n  user      admin\n  password  {}\n  API key   {}\n  secret    {}",
+            first.password, first.key.key.id, first.key.secret
+        ));
+    }
+    told(&format!("listening on {}", app.public_url));
+    let (tasks, stopping) = (TaskTracker::new(), CancellationToken::new());
+    jobs::start(&app, &tasks, &stopping);
+    let served = axum::serve(listener, router(app)).with_graceful_shutdown(stop).await;
+    stopping.cancel();
+    tasks.close();
+    tasks.wait().await;
+    Ok(served?)
+}
+
+/// Every route.
+fn router(app: App) -> Router {
+    Router::new().merge(api::routes()).merge(web::routes()).merge(ops::routes()).with_state(app)
+}

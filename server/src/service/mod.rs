@@ -1,0 +1,5 @@
+//! What can be done, each in one transaction: load, ask the state machines, save, enqueue.
+
+pub(crate) mod audit;
+pub(crate) mod build;
+pub(crate) mod key;
