@@ -3,3 +3,4 @@
 pub(crate) mod audit;
 pub(crate) mod build;
 pub(crate) mod key;
+pub(crate) mod task;

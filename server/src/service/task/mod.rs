@@ -1,0 +1,20 @@
+//! The queues: tasks that workers take on lease. The state machine is `depicted::workflow::Task`; here rows are locked,
+//! it is asked, and they are saved.
+
+mod add;
+mod change;
+mod lease;
+mod live;
+mod row;
+
+pub(crate) use add::{NewTask, enqueue, enqueue_text};
+pub(crate) use change::{delete, finish, finish_in, give_back, heartbeat, retry};
+pub(crate) use lease::lease;
+pub(crate) use live::{cancel_of_release, live_by_run, live_of_run};
+
+use depicted::workflow::Attempts;
+
+/// How often a task is tried: the default of the state machine.
+pub(crate) fn attempts() -> Attempts {
+    Attempts::default()
+}
