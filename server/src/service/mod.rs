@@ -1,6 +1,9 @@
 //! What can be done, each in one transaction: load, ask the state machines, save, enqueue.
 
+pub(crate) mod artifact;
 pub(crate) mod audit;
 pub(crate) mod build;
 pub(crate) mod key;
+pub(crate) mod release;
+pub(crate) mod run;
 pub(crate) mod task;
