@@ -2,6 +2,7 @@
 
 pub(crate) mod access;
 pub(crate) mod actor;
+pub(crate) mod caller;
 pub(crate) mod key;
 pub(crate) mod password;
 pub(crate) mod role;
@@ -9,4 +10,5 @@ pub(crate) mod secret;
 pub(crate) mod session;
 
 pub(crate) use actor::Actor;
+pub(crate) use caller::Caller;
 pub(crate) use role::Role;

@@ -1,0 +1,89 @@
+//! What people, or programs in their place, decide.
+
+use axum::Json;
+use axum::extract::{Path, State};
+use depicted::workflow::Decision;
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use super::idempotency;
+use super::problem::Problem;
+use super::release::ReleaseView;
+use super::run::RunView;
+use crate::app::App;
+use crate::auth::{Caller, Role, access};
+use crate::error::Result;
+use crate::service;
+
+/// A decision on a release.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ReleaseDecision {
+    /// `good`, `bad`, or `reviewing` to look at it again.
+    #[schema(value_type = String)]
+    decision: Decision,
+}
+
+/// A decision on a run.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RunDecision {
+    /// `approve`, or `reject` to take that back.
+    decision: Verdict,
+    /// Why, for whoever reads it later.
+    reason: Option<String>,
+}
+
+/// What is said of a difference.
+#[derive(Clone, Copy, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Verdict {
+    Approve,
+    Reject,
+}
+
+/// Marks a release good or bad, or has it reviewed again.
+#[utoipa::path(post, path = "/api/v1/builds/{build_id}/releases/{name}/{number}/decision", tag = "decisions",
+    params(("build_id" = i64, Path), ("name" = String, Path), ("number" = i64, Path)),
+    request_body = ReleaseDecision, responses(
+    (status = 200, body = ReleaseView), (status = 400, body = Problem, content_type = "application/problem+json"),
+    (status = 403, body = Problem, content_type = "application/problem+json"),
+    (status = 404, body = Problem, content_type = "application/problem+json"),
+    (status = 409, body = Problem, content_type = "application/problem+json"),
+))]
+pub(super) async fn decide_release(
+    State(app): State<App>,
+    Caller(actor): Caller,
+    Path((build_id, name, number)): Path<(i64, String, i64)>,
+    body: String,
+) -> Result<Json<ReleaseView>> {
+    access::build(&app.store, &actor, build_id, Role::Reviewer).await?;
+    let asked: ReleaseDecision = idempotency::read(&body)?;
+    let release = service::release::find::attempt(app.store.db(), build_id, &name, number).await?;
+    let row = service::release::decide(&app, &actor, build_id, release.id, asked.decision).await?;
+    Ok(Json(ReleaseView::load(&app, row).await?))
+}
+
+/// Approves the difference of a run, or takes that back.
+#[utoipa::path(post, path = "/api/v1/builds/{build_id}/runs/{run_id}/decision", tag = "decisions",
+    params(("build_id" = i64, Path), ("run_id" = i64, Path)), request_body = RunDecision, responses(
+    (status = 200, body = RunView), (status = 400, body = Problem, content_type = "application/problem+json"),
+    (status = 403, body = Problem, content_type = "application/problem+json"),
+    (status = 404, body = Problem, content_type = "application/problem+json"),
+    (status = 409, body = Problem, content_type = "application/problem+json"),
+))]
+pub(super) async fn decide_run(
+    State(app): State<App>,
+    Caller(actor): Caller,
+    Path((build_id, run_id)): Path<(i64, i64)>,
+    body: String,
+) -> Result<Json<RunView>> {
+    access::build(&app.store, &actor, build_id, Role::Reviewer).await?;
+    let asked: RunDecision = idempotency::read(&body)?;
+    let reason = asked.reason.as_deref();
+    let row = match asked.decision {
+        Verdict::Approve => service::run::approve(&app, &actor, build_id, run_id, reason).await?,
+        Verdict::Reject => service::run::reject(&app, &actor, build_id, run_id, reason).await?,
+    };
+    Ok(Json(row.into()))
+}

@@ -1,0 +1,127 @@
+//! The work queues, for superusers.
+
+use axum::Json;
+use axum::extract::{Path, Query, State};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use super::page::{Page, PageQuery};
+use super::problem::Problem;
+use super::time::rfc3339;
+use crate::app::App;
+use crate::auth::{Actor, Caller};
+use crate::error::{Error, Result};
+use crate::store::entity::task;
+
+/// How many tasks of a queue have a status.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct QueueCount {
+    /// The queue.
+    queue: String,
+    /// `live`, `done`, `error` or `canceled`.
+    status: String,
+    /// How many.
+    tasks: i64,
+}
+
+/// A task.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Task)]
+pub(crate) struct TaskView {
+    /// Its name, unique in the queue.
+    task_id: String,
+    /// The queue.
+    queue: String,
+    /// `live`, `done`, `error` or `canceled`.
+    status: String,
+    /// When it may be leased next.
+    eta: String,
+    /// How often it was leased.
+    attempts: i64,
+    /// Who holds, or last held, the lease.
+    owner: Option<String>,
+    /// What was last heard.
+    heartbeat: Option<String>,
+    /// When it was enqueued.
+    created: String,
+    /// When it ended.
+    finished: Option<String>,
+}
+
+/// Which tasks.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct TaskQuery {
+    /// Only those with this status.
+    status: Option<String>,
+}
+
+impl From<task::Model> for TaskView {
+    fn from(row: task::Model) -> Self {
+        Self {
+            task_id: row.task_id,
+            queue: row.queue,
+            status: row.status,
+            eta: rfc3339(row.eta),
+            attempts: row.attempts,
+            owner: row.owner,
+            heartbeat: row.heartbeat,
+            created: rfc3339(row.created),
+            finished: row.finished.map(rfc3339),
+        }
+    }
+}
+
+/// The queues.
+#[utoipa::path(get, path = "/api/v1/queues", tag = "queues", responses(
+    (status = 200, body = Vec<QueueCount>), (status = 403, body = Problem, content_type = "application/problem+json"),
+))]
+pub(super) async fn list(State(app): State<App>, Caller(actor): Caller) -> Result<Json<Vec<QueueCount>>> {
+    only_superusers(&actor)?;
+    let rows: Vec<(String, String, i64)> = task::Entity::find()
+        .select_only()
+        .column(task::Column::Queue)
+        .column(task::Column::Status)
+        .column_as(task::Column::Id.count(), "tasks")
+        .group_by(task::Column::Queue)
+        .group_by(task::Column::Status)
+        .order_by_asc(task::Column::Queue)
+        .order_by_asc(task::Column::Status)
+        .into_tuple()
+        .all(app.store.db())
+        .await?;
+    let counts = rows.into_iter().map(|(queue, status, tasks)| QueueCount { queue, status, tasks });
+    Ok(Json(counts.collect()))
+}
+
+/// The tasks of a queue, newest first.
+#[utoipa::path(get, path = "/api/v1/queues/{queue}/tasks", tag = "queues",
+    params(("queue" = String, Path), TaskQuery, PageQuery), responses(
+    (status = 200, body = Page<TaskView>), (status = 403, body = Problem, content_type = "application/problem+json"),
+))]
+pub(super) async fn tasks(
+    State(app): State<App>,
+    Caller(actor): Caller,
+    Path(queue): Path<String>,
+    Query(which): Query<TaskQuery>,
+    Query(page): Query<PageQuery>,
+) -> Result<Json<Page<TaskView>>> {
+    only_superusers(&actor)?;
+    let mut query = task::Entity::find().filter(task::Column::Queue.eq(queue));
+    if let Some(status) = which.status {
+        query = query.filter(task::Column::Status.eq(status));
+    }
+    let total = query.clone().count(app.store.db()).await?;
+    let query = query.order_by_desc(task::Column::Id).offset(page.offset()).limit(page.limit());
+    let items = query.all(app.store.db()).await?.into_iter().map(Into::into).collect();
+    Ok(Json(Page { items, total }))
+}
+
+fn only_superusers(actor: &Actor) -> Result<()> {
+    match actor {
+        _ if actor.is_superuser() => Ok(()),
+        Actor::Anonymous => Err(Error::Unauthorized("send a superuser's API key, or sign in".into())),
+        _ => Err(Error::Forbidden("the queues are open to superusers only".into())),
+    }
+}
