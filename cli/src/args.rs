@@ -7,6 +7,8 @@ mod folders;
 mod options;
 mod page;
 mod serve;
+#[cfg(feature = "server")]
+mod server;
 mod tools;
 mod values;
 mod view;
@@ -18,6 +20,8 @@ use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 pub(crate) use diff::DiffArgs;
 pub(crate) use folders::FolderVoice;
+#[cfg(feature = "server")]
+pub(crate) use server::ServeArgs;
 pub(crate) use tools::{CompletionsArgs, ManArgs};
 pub(crate) use view::Show;
 pub(crate) use voice::Voice;
@@ -50,6 +54,8 @@ pub(crate) struct Cli {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Diff(Box<DiffArgs>),
+    #[cfg(feature = "server")]
+    Serve(Box<ServeArgs>),
     Completions(CompletionsArgs),
     Man(ManArgs),
 }
@@ -72,6 +78,13 @@ pub(crate) fn parse(
     {
         environment = Environment::extend(&mut args, diff, typed, variables)?;
         matches = command.try_get_matches_from_mut(&args).map_err(|error| environment.blame(error))?;
+    }
+    #[cfg(feature = "server")]
+    if let Some(serve) = matches.subcommand_matches("serve")
+        && let Some(file) = serve.get_one::<std::path::PathBuf>("config")
+    {
+        command = server::with_file(command, file)?;
+        matches = command.try_get_matches_from_mut(&args)?;
     }
     let mut cli = Cli::from_arg_matches_mut(&mut matches).map_err(|error| error.format(&mut command))?;
     if let Command::Diff(args) = &mut cli.command {

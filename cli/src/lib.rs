@@ -10,6 +10,8 @@ mod config;
 mod exit;
 mod files;
 mod folders;
+#[cfg(feature = "server")]
+mod interrupt;
 mod jobs;
 mod names;
 mod options;

@@ -20,4 +20,6 @@ mod store;
 mod web;
 
 pub use command::serve::serve;
-pub use settings::Settings;
+pub use ops::logging::start as start_logging;
+pub use settings::file::defaults as defaults_from_file;
+pub use settings::{LogFormat, Settings};

@@ -1,9 +1,14 @@
-//! What can be set, by flags and by variables.
+//! What can be set: by flags, by variables, or in a file. Every setting is declared here and nowhere else.
+
+pub mod file;
+pub mod table;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
-use clap::Args;
+use anyhow::{Context, bail};
+use clap::{Args, ValueEnum};
+use tracing_subscriber::EnvFilter;
 
 /// The settings of `depicted serve`.
 #[derive(Clone, Debug, Args)]
@@ -32,9 +37,58 @@ pub struct Settings {
     /// The largest file that is taken, in bytes
     #[arg(long, value_name = "BYTES", env = "DEPICTED_MAX_UPLOAD", default_value_t = 64 << 20)]
     pub max_upload: usize,
+    /// How long an answer may take to begin, in milliseconds
+    #[arg(long, value_name = "MS", env = "DEPICTED_REQUEST_TIMEOUT_MS", default_value_t = 120_000)]
+    pub request_timeout_ms: u64,
+    /// How long requests and comparisons may take to end when the server is told to stop, in milliseconds
+    #[arg(long, value_name = "MS", env = "DEPICTED_STOP_TIMEOUT_MS", default_value_t = 10_000)]
+    pub stop_timeout_ms: u64,
+    /// What is logged, to standard error: `error`, `warn`, `info`, `debug`, or a list such as `info,sqlx=debug`
+    #[arg(long, value_name = "FILTER", env = "DEPICTED_LOG", default_value = "info")]
+    pub log: String,
+    /// How it is written
+    #[arg(long, value_name = "FORMAT", env = "DEPICTED_LOG_FORMAT", default_value = "text")]
+    pub log_format: LogFormat,
+}
+
+/// How the log is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum LogFormat {
+    /// A line an event, for people.
+    Text,
+    /// A JSON object an event, for programs.
+    Json,
 }
 
 impl Settings {
+    /// Looks for what cannot work, before anything is opened.
+    ///
+    /// # Errors
+    /// When `no_auth` is set and others than this machine could connect, or a number or address is of no use.
+    pub fn check(&self) -> anyhow::Result<()> {
+        if self.no_auth && !self.listen.ip().is_loopback() {
+            bail!(
+                "--no-auth lets everybody do everything, so it listens on loopback only, not on {}",
+                self.listen
+            );
+        }
+        if self.max_upload == 0 || self.request_timeout_ms == 0 {
+            bail!("--max-upload and --request-timeout-ms are at least 1");
+        }
+        if let Some(url) = &self.public_url {
+            let parsed = url::Url::parse(url).with_context(|| format!("--public-url {url} is no URL"))?;
+            if !matches!(parsed.scheme(), "http" | "https") {
+                bail!("--public-url {url} is of the kind {}, and has to be http or https", parsed.scheme());
+            }
+        }
+        let kind = self.database_url().split(':').next().unwrap_or_default().to_owned();
+        if !["sqlite", "postgres", "postgresql", "mysql", "mariadb"].contains(&&*kind) {
+            bail!("--database begins with {kind}:, and has to begin with sqlite:, postgres: or mysql:");
+        }
+        EnvFilter::try_new(&self.log).with_context(|| format!("--log {:?} is no filter", self.log))?;
+        Ok(())
+    }
+
     /// The URL of the database.
     pub(crate) fn database_url(&self) -> String {
         self.database

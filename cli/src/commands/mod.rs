@@ -3,6 +3,8 @@
 mod completions;
 mod diff;
 mod man;
+#[cfg(feature = "server")]
+mod serve;
 
 use crate::args::{Cli, Command};
 use crate::exit::Exit;
@@ -11,6 +13,8 @@ use crate::exit::Exit;
 pub(crate) fn run(cli: Cli) -> Exit {
     match cli.command {
         Command::Diff(args) => diff::run(*args),
+        #[cfg(feature = "server")]
+        Command::Serve(args) => serve::run(*args),
         Command::Completions(args) => completions::run(&args),
         Command::Man(args) => man::run(&args),
     }

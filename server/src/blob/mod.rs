@@ -1,5 +1,6 @@
 //! Pictures, logs and configurations, by the SHA-1 of their bytes: in a folder or in a bucket.
 
+mod probe;
 pub(crate) mod sniff;
 mod upload;
 

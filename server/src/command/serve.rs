@@ -1,8 +1,9 @@
 //! `depicted serve`.
 
 use std::future::Future;
+use std::time::Duration;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use axum::Router;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
@@ -23,12 +24,8 @@ pub async fn serve(
     stop: impl Future<Output = ()> + Send + 'static,
     mut told: impl FnMut(&str),
 ) -> Result<()> {
-    if settings.no_auth && !settings.listen.ip().is_loopback() {
-        bail!(
-            "--no-auth lets everybody do everything, so it listens on loopback only, not on {}",
-            settings.listen
-        );
-    }
+    settings.check()?;
+    ops::metrics::start();
     std::fs::create_dir_all(&settings.data)
         .with_context(|| format!("cannot make the folder {}", settings.data.display()))?;
     let store = connect::connect(&settings.database_url()).await?;
@@ -52,14 +49,34 @@ pub async fn serve(
     told(&format!("listening on {}", app.public_url));
     let (tasks, stopping) = (TaskTracker::new(), CancellationToken::new());
     jobs::start(&app, &tasks, &stopping);
-    let served = axum::serve(listener, router(app)).with_graceful_shutdown(stop).await;
+    let patience = Duration::from_millis(app.settings.stop_timeout_ms);
+    let told_to_stop = stopping.clone();
+    tokio::spawn(async move {
+        stop.await;
+        told_to_stop.cancel();
+    });
+    let served =
+        axum::serve(listener, router(app)).with_graceful_shutdown(stopping.clone().cancelled_owned());
+    let late = async {
+        stopping.cancelled().await;
+        tokio::time::sleep(patience).await;
+    };
+    // Whoever only watches a page would keep its connection open for ever.
+    let served = tokio::select! {
+        served = served => served,
+        () = late => Ok(()),
+    };
     stopping.cancel();
     tasks.close();
-    tasks.wait().await;
+    if tokio::time::timeout(patience, tasks.wait()).await.is_err() {
+        tracing::warn!("a job did not end within {patience:?}; its lease runs out by itself");
+    }
     Ok(served?)
 }
 
 /// Every route.
 fn router(app: App) -> Router {
-    Router::new().merge(api::routes()).merge(web::routes()).merge(ops::routes()).with_state(app)
+    let settings = app.settings.clone();
+    let routes = Router::new().merge(api::routes()).merge(web::routes()).merge(ops::routes()).with_state(app);
+    ops::layers::around(routes, &settings)
 }

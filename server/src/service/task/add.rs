@@ -2,9 +2,7 @@
 
 use depicted::workflow::{TaskStatus, Timestamp};
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect,
-};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait};
 
 use super::row;
 use crate::error::{Error, Result};
@@ -26,10 +24,8 @@ pub(crate) struct NewTask<'a> {
     pub(crate) payload: serde_json::Value,
 }
 
-/// Enqueues work, due at once, and gives its name back. What is there already and live stays as it is; what ended is done
-/// again where it works for a run, since whoever asks for that has looked at the run.
+/// Enqueues work, due at once, and gives its name back. What is there already, live or ended, stays as it is.
 pub(crate) async fn enqueue(tx: &impl ConnectionTrait, now: Timestamp, new: NewTask<'_>) -> Result<String> {
-    let again = new.run_id.is_some();
     let task = task::ActiveModel {
         build_id: Set(new.build_id),
         release_id: Set(new.release_id),
@@ -39,10 +35,7 @@ pub(crate) async fn enqueue(tx: &impl ConnectionTrait, now: Timestamp, new: NewT
         content_type: Set(Some("application/json".into())),
         ..named(new.queue, new.task_id.clone(), now)?
     };
-    let added = insert(tx, task.clone()).await?;
-    if !added && again {
-        revive(tx, now, new.queue, &new.task_id, task).await?;
-    }
+    insert(tx, task).await?;
     Ok(new.task_id)
 }
 
@@ -86,34 +79,9 @@ fn named(queue: &str, task_id: String, now: Timestamp) -> Result<task::ActiveMod
     })
 }
 
-/// Tells whether it was not there.
-async fn insert(tx: &impl ConnectionTrait, row: task::ActiveModel) -> Result<bool> {
+async fn insert(tx: &impl ConnectionTrait, row: task::ActiveModel) -> Result<()> {
     let mut once = OnConflict::columns([task::Column::Queue, task::Column::TaskId]);
     once.do_nothing_on([task::Column::Id]);
-    let insert = task::Entity::insert(row).on_conflict(once);
-    Ok(insert.exec_without_returning(tx).await? > 0)
-}
-
-async fn revive(
-    tx: &impl ConnectionTrait,
-    now: Timestamp,
-    queue: &str,
-    task_id: &str,
-    new: task::ActiveModel,
-) -> Result<()> {
-    let query = task::Entity::find()
-        .filter(task::Column::Queue.eq(queue))
-        .filter(task::Column::TaskId.eq(task_id))
-        .lock_exclusive();
-    let Some(old) = query.one(tx).await? else { return Ok(()) };
-    let mut state = row::state(&old);
-    if state.status() == TaskStatus::Live {
-        return Ok(());
-    }
-    state.retry(now);
-    let saved = row::save(tx, old, &state, None).await?;
-    let mut saved = task::ActiveModel::from(saved);
-    (saved.payload, saved.source) = (new.payload, new.source);
-    saved.update(tx).await?;
+    task::Entity::insert(row).on_conflict(once).exec_without_returning(tx).await?;
     Ok(())
 }
