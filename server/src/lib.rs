@@ -17,6 +17,8 @@ mod service;
 mod settings;
 mod setup;
 mod store;
+#[cfg(test)]
+mod testing;
 mod web;
 
 pub use command::serve::serve;

@@ -1,7 +1,7 @@
 //! What the holder of a lease says, and what a person does to a task.
 
 use depicted::workflow::{Finish, Heartbeat, InvalidTransition, Task, TaskState, TaskStatus, Timestamp};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, ModelTrait, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, ModelTrait, QueryFilter, QuerySelect, Select};
 
 use super::{attempts, row};
 use crate::app::App;
@@ -25,15 +25,8 @@ pub(crate) async fn heartbeat(
     change(app, queue, task_id, said, "heard_of").await
 }
 
-/// The holder says how the attempt ended. To say it again is harmless.
-pub(crate) async fn finish(app: &App, queue: &str, task_id: &str, owner: &str, finish: Finish) -> Result<()> {
-    let tx = app.store.begin().await?;
-    finish_in(&*tx, app.now(), queue, task_id, owner, finish).await?;
-    tx.commit().await?;
-    Ok(())
-}
-
-/// The same within a transaction, together with what the attempt found.
+/// The holder says how the attempt ended, within a transaction, together with what follows from it. The release is locked
+/// before; see `settle`.
 pub(crate) async fn finish_in(
     tx: &impl ConnectionTrait,
     now: Timestamp,
@@ -105,10 +98,30 @@ async fn change(
     Ok(())
 }
 
+/// A task, for reading.
+pub(super) async fn peek(db: &impl ConnectionTrait, queue: &str, task_id: &str) -> Result<task::Model> {
+    by_name(queue, task_id).one(db).await?.ok_or_else(|| missing(queue, task_id))
+}
+
+/// A task, locked, if it is there.
+pub(super) async fn find_if(
+    tx: &impl ConnectionTrait,
+    queue: &str,
+    task_id: &str,
+) -> Result<Option<task::Model>> {
+    Ok(by_name(queue, task_id).lock_exclusive().one(tx).await?)
+}
+
 async fn find(tx: &impl ConnectionTrait, queue: &str, task_id: &str) -> Result<task::Model> {
-    let query = task::Entity::find().filter(Column::Queue.eq(queue)).filter(Column::TaskId.eq(task_id));
-    let found = query.lock_exclusive().one(tx).await?;
-    found.ok_or_else(|| Error::not_found(format!("there is no task {task_id} in the queue {queue}")))
+    find_if(tx, queue, task_id).await?.ok_or_else(|| missing(queue, task_id))
+}
+
+fn by_name(queue: &str, task_id: &str) -> Select<task::Entity> {
+    task::Entity::find().filter(Column::Queue.eq(queue)).filter(Column::TaskId.eq(task_id))
+}
+
+fn missing(queue: &str, task_id: &str) -> Error {
+    Error::not_found(format!("there is no task {task_id} in the queue {queue}"))
 }
 
 fn short(message: &str) -> String {

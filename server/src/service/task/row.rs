@@ -7,7 +7,7 @@ use crate::error::Result;
 use crate::store::entity::task;
 
 /// The name of a status in the table and in the interface.
-pub(super) fn name(status: TaskStatus) -> &'static str {
+pub(crate) fn name(status: TaskStatus) -> &'static str {
     match status {
         TaskStatus::Live => "live",
         TaskStatus::Done => "done",

@@ -1,0 +1,24 @@
+//! Settles leases that ran out, so that a worker that died does not keep a release from going on.
+
+use std::time::Duration;
+
+use tokio_util::sync::CancellationToken;
+
+use crate::app::App;
+use crate::service::task;
+
+/// How often it looks.
+const PAUSE: Duration = Duration::from_secs(5);
+
+/// Sweeps until it is told to stop. Any number of servers may do so at once.
+pub(super) async fn run(app: App, stop: CancellationToken) {
+    loop {
+        if let Err(error) = task::expire(&app).await {
+            tracing::warn!("cannot settle leases that ran out: {error}");
+        }
+        tokio::select! {
+            () = tokio::time::sleep(PAUSE) => {}
+            () = stop.cancelled() => return,
+        }
+    }
+}
