@@ -1,7 +1,8 @@
 //! What can be set: by flags, by variables, or in a file. Every setting is declared here and nowhere else.
 
-pub mod file;
-pub mod table;
+pub(crate) mod file;
+#[cfg(test)]
+mod table;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;

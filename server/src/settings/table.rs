@@ -5,7 +5,7 @@ use std::fmt::Write;
 use clap::{Arg, Command};
 
 /// A table in Markdown, a setting a row.
-pub fn table(command: &Command) -> String {
+fn table(command: &Command) -> String {
     let mut text = String::from(
         "| flag | variable | key in the file | default | what it sets |\n| --- | --- | --- | --- | --- |\n",
     );
