@@ -1,6 +1,7 @@
 //! `depicted serve`.
 
 use std::future::Future;
+use std::net::SocketAddr;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
@@ -55,8 +56,8 @@ pub async fn serve(
         stop.await;
         told_to_stop.cancel();
     });
-    let served =
-        axum::serve(listener, router(app)).with_graceful_shutdown(stopping.clone().cancelled_owned());
+    let served = axum::serve(listener, router(app).into_make_service_with_connect_info::<SocketAddr>())
+        .with_graceful_shutdown(stopping.clone().cancelled_owned());
     let late = async {
         stopping.cancelled().await;
         tokio::time::sleep(patience).await;

@@ -2,5 +2,6 @@
 
 #![expect(missing_docs, unreachable_pub, reason = "a test has no interface")]
 
+mod buckets;
 mod harness;
 mod legacy;
