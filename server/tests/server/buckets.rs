@@ -62,7 +62,9 @@ fn in_a_bucket() {
         }
         assert!(made, "no bucket");
         let fresh = databases::sqlite();
-        let server = Server::start_with(&fresh, &["--diff-workers", "0", "--blobs", "s3://depicted/some/folder"]).await;
+        let server =
+            Server::start_with(&fresh, &["--diff-workers", "0", "--blobs", "s3://depicted/some/folder"])
+                .await;
         let build = server.build("project", false).await;
         let key = Some((&*server.key.0, &*server.key.1));
         let large: Vec<u8> = (0..12_000_000_u32).map(|at| (at.wrapping_mul(at) >> 9) as u8).collect();

@@ -99,7 +99,7 @@ async fn inherit(
     mut run: run::Model,
 ) -> Result<run::Model> {
     let mut state = row::state(&run)?;
-    if matches!(state.before, Capture::Captured { .. }) {
+    if matches!(state.before, Capture::Requested | Capture::Captured { .. }) {
         return Ok(run);
     }
     let found = baseline::find_baseline(tx, release.build_id, &run.name).await?;
