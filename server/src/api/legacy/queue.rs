@@ -9,8 +9,8 @@ use super::answer::{Answer, as_bad_request, success};
 use super::call::Call;
 use crate::app::App;
 use crate::auth::secret;
-use crate::error::{Error, Result};
-use crate::service::{run, task};
+use crate::error::Error;
+use crate::service::task;
 use crate::store::entity::task as tasks;
 
 /// Enqueues a task; its name is made up where none is given.
@@ -56,7 +56,7 @@ pub(super) async fn finish(State(app): State<App>, Path(queue): Path<String>, ca
         Some(message) => Finish::GaveUp { message: message.into() },
         None => Finish::Done,
     };
-    let finished = run::finish_task(&app, &queue, task_id, owner(&call), finish).await;
+    let finished = task::finish(&app, &queue, task_id, owner(&call), finish).await;
     finished.map_err(refused)?;
     success(json!({}))
 }

@@ -7,10 +7,8 @@ pub(crate) mod diff;
 pub(crate) mod report;
 pub(crate) mod request;
 pub(crate) mod row;
-pub(crate) mod settle;
 
 pub(crate) use baseline::find_baseline;
 pub(crate) use decide::{approve, reject};
 pub(crate) use report::{Report, learn_in, report};
 pub(crate) use request::{Page, Request, request};
-pub(crate) use settle::{ended_in, finish_task};
