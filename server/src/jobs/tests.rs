@@ -21,7 +21,7 @@ use crate::testing::Room;
 async fn until<F: Future<Output = bool>>(what: &str, mut holds: impl FnMut() -> F) {
     let start = Instant::now();
     while !holds().await {
-        assert!(start.elapsed() < Duration::from_secs(60), "{what} did not come true within a minute");
+        assert!(start.elapsed() < Duration::from_mins(1), "{what} did not come true within a minute");
         tokio::time::sleep(Duration::from_millis(10)).await;
     }
 }

@@ -54,7 +54,7 @@ async fn observe(request: Request, next: Next) -> Response {
     let (status, took) = (response.status().as_u16(), start.elapsed());
     span.in_scope(|| match route.as_str() {
         "/healthz" | "/readyz" | "/metrics" => {
-            tracing::debug!(status, ms = took.as_millis() as u64, "answered")
+            tracing::debug!(status, ms = took.as_millis() as u64, "answered");
         }
         _ => tracing::info!(status, ms = took.as_millis() as u64, "answered"),
     });

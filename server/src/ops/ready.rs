@@ -1,5 +1,6 @@
 //! `/readyz`: whether the database and the place of the pictures answer.
 
+use std::fmt::Write;
 use std::time::Duration;
 
 use axum::extract::State;
@@ -20,7 +21,7 @@ pub(super) async fn ready(State(app): State<App>) -> (StatusCode, String) {
         [("database", works("database", database)), ("pictures", works("pictures", pictures))]
     {
         all &= works;
-        told += &format!("{what}: {}\n", if works { "ok" } else { "does not answer" });
+        let _ = writeln!(told, "{what}: {}", if works { "ok" } else { "does not answer" });
     }
     (if all { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE }, told)
 }

@@ -1,5 +1,6 @@
 //! What lists show of a comparison, and what finds the same change elsewhere: a thumbnail, and hashes of changed places.
 
+use std::fmt::Write;
 use std::io::Cursor;
 use std::path::Path;
 
@@ -56,7 +57,10 @@ fn hashes(before: &Path, after: &Path, regions: &[Region]) -> Result<Vec<Place>,
         }
     }
     let places = regions.iter().zip(hashers).map(|(region, hasher)| {
-        let hash = hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+        let mut hash = String::with_capacity(64);
+        for byte in hasher.finalize() {
+            let _ = write!(hash, "{byte:02x}");
+        }
         Place { region: region.clone(), hash }
     });
     Ok(places.collect())

@@ -75,5 +75,5 @@ fn failure(error: &Error, before: &Path, after: &Path) -> Failure {
 }
 
 fn size(file: &Path) -> u64 {
-    fs::metadata(file).map(|data| data.len()).unwrap_or(0)
+    fs::metadata(file).map_or(0, |data| data.len())
 }

@@ -15,7 +15,7 @@ const MAX_COUNT: u64 = 1000;
 const MAX_LENGTH_MS: u64 = 24 * 60 * 60 * 1000;
 
 /// Leases up to so many tasks to a worker, the longest due first. Where two ask at once, each gets tasks that the other
-/// did not: the rows that one looks at are locked, and the other skips them. SQLite has one writer at a time anyway.
+/// did not: the rows that one looks at are locked, and the other skips them. `SQLite` has one writer at a time anyway.
 pub(crate) async fn lease(
     app: &App,
     queue: &str,
