@@ -12,6 +12,7 @@ mod clock;
 mod command;
 mod error;
 mod jobs;
+mod migrations;
 mod ops;
 mod service;
 mod settings;

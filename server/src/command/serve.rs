@@ -12,6 +12,7 @@ use tokio_util::task::TaskTracker;
 
 use crate::app::App;
 use crate::blob::Blobs;
+use crate::migrations::{self, runner, start};
 use crate::settings::Settings;
 use crate::store::connect;
 use crate::{api, clock, jobs, ops, setup, web};
@@ -23,14 +24,15 @@ use crate::{api, clock, jobs, ops, setup, web};
 pub async fn serve(
     settings: Settings,
     stop: impl Future<Output = ()> + Send + 'static,
-    mut told: impl FnMut(&str),
+    mut told: impl FnMut(&str) + Send,
 ) -> Result<()> {
     settings.check()?;
     ops::metrics::start();
     std::fs::create_dir_all(&settings.data)
         .with_context(|| format!("cannot make the folder {}", settings.data.display()))?;
-    let store = connect::connect(&settings.database_url()).await?;
-    connect::create(&store).await?;
+    let url = settings.database_url();
+    start::ready(&url, migrations::ALL, clock::system(), runner::WAIT, &mut told).await?;
+    let store = connect::connect(&url).await?;
     let blobs = Blobs::open(&settings.blobs_url())?;
     let listener = TcpListener::bind(settings.listen)
         .await

@@ -2,6 +2,7 @@
 
 pub(crate) mod connect;
 pub(crate) mod entity;
+pub(crate) mod schema;
 
 use std::sync::Arc;
 

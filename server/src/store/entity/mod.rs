@@ -18,27 +18,50 @@ pub mod task;
 pub mod user;
 pub mod webhook;
 
-use sea_orm::{DbBackend, Schema, SchemaBuilder};
+use sea_orm::sea_query::{IndexCreateStatement, TableCreateStatement};
+use sea_orm::{DbBackend, EntityTrait, Schema};
 
-/// Every table, for whoever builds or checks a schema.
-pub fn schema(backend: DbBackend) -> SchemaBuilder {
-    let mut all = Schema::new(backend).builder();
-    all = all.register(api_key::Entity);
-    all = all.register(artifact::Entity);
-    all = all.register(artifact_owner::Entity);
-    all = all.register(audit::Entity);
-    all = all.register(build::Entity);
-    all = all.register(idempotency::Entity);
-    all = all.register(invitation::Entity);
-    all = all.register(member::Entity);
-    all = all.register(outbox::Entity);
-    all = all.register(region::Entity);
-    all = all.register(release::Entity);
-    all = all.register(run::Entity);
-    all = all.register(session::Entity);
-    all = all.register(setting::Entity);
-    all = all.register(task::Entity);
-    all = all.register(user::Entity);
-    all = all.register(webhook::Entity);
-    all
+/// Every table with its indexes, for whoever checks a schema.
+pub fn tables(backend: DbBackend) -> Vec<(TableCreateStatement, Vec<IndexCreateStatement>)> {
+    let schema = Schema::new(backend);
+    vec![
+        table(&schema, api_key::Entity),
+        table(&schema, artifact::Entity),
+        table(&schema, artifact_owner::Entity),
+        table(&schema, audit::Entity),
+        table(&schema, build::Entity),
+        table(&schema, idempotency::Entity),
+        table(&schema, invitation::Entity),
+        table(&schema, member::Entity),
+        table(&schema, outbox::Entity),
+        table(&schema, region::Entity),
+        table(&schema, release::Entity),
+        table(&schema, run::Entity),
+        table(&schema, session::Entity),
+        table(&schema, setting::Entity),
+        table(&schema, task::Entity),
+        table(&schema, user::Entity),
+        table(&schema, webhook::Entity),
+    ]
+}
+
+/// Indexes of several columns, or of one that only cleaning asks for, which the entities have no words for.
+pub const INDEXES: &[(&str, &[&str])] = &[
+    ("artifact", &["created"]),
+    ("artifact_owner", &["artifact_id"]),
+    ("audit", &["build_id", "created"]),
+    ("idempotency", &["created"]),
+    ("invitation", &["email"]),
+    ("member", &["user_id"]),
+    ("release", &["build_id", "created"]),
+    ("release", &["status", "modified"]),
+    ("run", &["release_id", "problem", "name"]),
+    ("session", &["expires"]),
+    ("task", &["build_id"]),
+    ("task", &["queue", "status", "eta"]),
+    ("task", &["status", "finished"]),
+];
+
+fn table<E: EntityTrait>(schema: &Schema, entity: E) -> (TableCreateStatement, Vec<IndexCreateStatement>) {
+    (schema.create_table_from_entity(entity), schema.create_index_from_entity(entity))
 }
