@@ -56,6 +56,10 @@ pub(crate) enum Command {
     Diff(Box<DiffArgs>),
     #[cfg(feature = "server")]
     Serve(Box<ServeArgs>),
+    #[cfg(feature = "server")]
+    Db(Box<depicted_server::DbArgs>),
+    #[cfg(feature = "server")]
+    Gc(Box<depicted_server::GcArgs>),
     Completions(CompletionsArgs),
     Man(ManArgs),
 }

@@ -10,7 +10,12 @@ mod auth;
 mod blob;
 mod clock;
 mod command;
+#[cfg(test)]
+#[path = "../tests/server/harness/databases.rs"]
+mod databases;
 mod error;
+mod gc;
+mod import;
 mod jobs;
 mod migrations;
 mod ops;
@@ -22,6 +27,8 @@ mod store;
 mod testing;
 mod web;
 
+pub use command::db::{DbArgs, DbCommand, PlaceArgs, db};
+pub use command::gc::{GcArgs, gc};
 pub use command::serve::serve;
 pub use ops::logging::start as start_logging;
 pub use settings::file::defaults as defaults_from_file;

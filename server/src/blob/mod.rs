@@ -1,6 +1,7 @@
 //! Pictures, logs and configurations, by the SHA-1 of their bytes: in a folder or in a bucket.
 
 mod probe;
+mod remove;
 pub(crate) mod sniff;
 mod upload;
 

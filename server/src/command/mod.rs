@@ -1,3 +1,5 @@
 //! One file a command.
 
+pub(crate) mod db;
+pub(crate) mod gc;
 pub(crate) mod serve;

@@ -12,13 +12,10 @@ use super::start;
 use super::steps::Steps;
 use super::{ALL, Migration};
 use crate::clock::Clock;
+use crate::databases::{Fresh, on_each, sqlite};
 use crate::store::connect;
 use crate::store::entity::build;
 use crate::store::schema::{Column, Kind, difference, expected, found};
-use databases::{Fresh, on_each, sqlite};
-
-#[path = "../../tests/server/harness/databases.rs"]
-mod databases;
 
 const WAIT: Duration = Duration::from_secs(20);
 

@@ -5,5 +5,6 @@ pub(crate) mod audit;
 pub(crate) mod build;
 pub(crate) mod key;
 pub(crate) mod release;
+pub(crate) mod retention;
 pub(crate) mod run;
 pub(crate) mod task;

@@ -32,6 +32,20 @@ pub(crate) async fn alone(url: &str) -> Result<DatabaseConnection> {
     open(url, options).await
 }
 
+/// Makes every table of an empty database, for tests of other things.
+#[cfg(test)]
+pub(crate) async fn create(store: &Store) -> Result<()> {
+    use sea_orm::ConnectionTrait;
+    let mut steps = crate::migrations::steps::Steps::new(store.backend());
+    for migration in crate::migrations::ALL {
+        (migration.up)(&mut steps);
+    }
+    for sql in steps.into_statements() {
+        store.db().execute_unprepared(&sql).await.context("cannot make the tables")?;
+    }
+    Ok(())
+}
+
 fn options(url: &str) -> ConnectOptions {
     let mut options = ConnectOptions::new(url);
     options.sqlx_logging(false).acquire_timeout(BUSY);
