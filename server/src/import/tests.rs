@@ -85,8 +85,8 @@ async fn old_database(fresh: &Fresh) {
 
 async fn copy(from: &str, store: &Store, blobs: &Blobs) -> Report {
     let mut lines = Vec::new();
-    let report = import(from, store, blobs, 1_700_000_000_000, &mut |line: &str| lines.push(line.to_owned()));
-    let report = report.await.expect("copies");
+    let mut told = |line: &str| lines.push(line.to_owned());
+    let report = import(from, store, blobs, 1_700_000_000_000, &mut told).await.expect("copies");
     assert_eq!(lines.len(), report.copied.len() + report.left.len());
     report
 }
@@ -106,8 +106,9 @@ async fn check(from: &Fresh, to: &Fresh) {
         old_database(from).await;
     }
     let wait = migrations::runner::WAIT;
-    let made = migrations::start::ready(&to.url, migrations::ALL, clock::system(), wait, &mut |_| ());
-    made.await.expect("is made");
+    let mut told = |_: &str| ();
+    let made = migrations::start::ready(&to.url, migrations::ALL, clock::system(), wait, &mut told).await;
+    made.expect("is made");
     let store = connect::connect(&to.url).await.expect("opens");
     let folder = tempfile::tempdir().expect("a folder");
     let blobs = Blobs::open(&folder.path().display().to_string()).expect("opens");

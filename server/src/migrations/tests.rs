@@ -225,10 +225,9 @@ fn who_holds_the_lock_is_said_after_a_bounded_wait() {
     on_each(|fresh| async move {
         let first = runner(&fresh.url, ALL).await;
         let (mut lines, short) = (Vec::new(), Duration::from_millis(300));
-        let refused = Runner::open(&fresh.url, ALL, clock(), short, &mut |line: &str| {
-            lines.push(line.to_owned());
-        });
-        let refused = refused.await.err().expect("is refused").to_string();
+        let mut told = |line: &str| lines.push(line.to_owned());
+        let refused = Runner::open(&fresh.url, ALL, clock(), short, &mut told).await;
+        let refused = refused.err().expect("is refused").to_string();
         let holder = match fresh.kind {
             "sqlite" => format!("process {}", std::process::id()),
             "mysql" => "connection ".into(),
