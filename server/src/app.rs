@@ -7,6 +7,7 @@ use tokio::sync::{Notify, broadcast};
 
 use crate::blob::Blobs;
 use crate::clock::Clock;
+use crate::service::throttle::Throttle;
 use crate::settings::Settings;
 use crate::store::Store;
 
@@ -24,6 +25,8 @@ pub(crate) struct Parts {
     pub(crate) enqueued: Notify,
     /// Told which release changed, for pages and clients that watch.
     pub(crate) changed: broadcast::Sender<ReleaseId>,
+    /// Who guessed passwords, and how often.
+    pub(crate) sign_ins: Throttle,
     /// The address that people type, without a slash at its end.
     pub(crate) public_url: String,
 }
@@ -37,7 +40,16 @@ impl App {
         public_url: String,
     ) -> Self {
         let (changed, _) = broadcast::channel(256);
-        Self(Arc::new(Parts { settings, store, blobs, clock, enqueued: Notify::new(), changed, public_url }))
+        Self(Arc::new(Parts {
+            settings,
+            store,
+            blobs,
+            clock,
+            enqueued: Notify::new(),
+            changed,
+            sign_ins: Throttle::default(),
+            public_url,
+        }))
     }
 
     /// The time.

@@ -60,6 +60,9 @@ pub async fn serve(
     });
     let served = axum::serve(listener, router(app).into_make_service_with_connect_info::<SocketAddr>())
         .with_graceful_shutdown(stopping.clone().cancelled_owned());
+    let served =
+        axum::serve(listener, router(app).into_make_service_with_connect_info::<std::net::SocketAddr>())
+            .with_graceful_shutdown(stopping.clone().cancelled_owned());
     let late = async {
         stopping.cancelled().await;
         tokio::time::sleep(patience).await;
@@ -80,6 +83,7 @@ pub async fn serve(
 /// Every route.
 fn router(app: App) -> Router {
     let settings = app.settings.clone();
-    let routes = Router::new().merge(api::routes()).merge(web::routes()).merge(ops::routes()).with_state(app);
+    let routes =
+        Router::new().merge(api::routes()).merge(web::routes(&app)).merge(ops::routes()).with_state(app);
     ops::layers::around(routes, &settings)
 }

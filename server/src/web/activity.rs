@@ -1,0 +1,101 @@
+//! What was done in a build, newest first.
+
+use askama::Template;
+use axum::extract::{Query, State};
+use axum::response::Html;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use serde::Deserialize;
+
+use super::build::names;
+use super::layout::{self, Layout};
+use super::link;
+use super::parts::Moment;
+use crate::app::App;
+use crate::auth::session::Visitor;
+use crate::auth::{Role, access};
+use crate::error::Result;
+use crate::store::entity::{audit, release, run};
+
+/// Entries on a page.
+const SIZE: u64 = 50;
+
+#[derive(Template)]
+#[template(path = "activity.html")]
+struct Page {
+    layout: Layout,
+    build: i64,
+    entries: Vec<Entry>,
+    older: Option<String>,
+}
+
+struct Entry {
+    who: String,
+    what: String,
+    about: Option<(String, String)>,
+    message: String,
+    when: Moment,
+}
+
+#[derive(Deserialize)]
+pub(super) struct Asked {
+    build_id: i64,
+    before: Option<i64>,
+}
+
+/// The page; entries before `before` on the next ones.
+pub(super) async fn show(
+    State(app): State<App>,
+    Visitor(actor): Visitor,
+    Query(asked): Query<Asked>,
+) -> Result<Html<String>> {
+    let build = access::build(&app.store, &actor, asked.build_id, Role::Admin).await?;
+    let db = app.store.db();
+    let mut wanted = audit::Entity::find().filter(audit::Column::BuildId.eq(build.id));
+    if let Some(before) = asked.before {
+        wanted = wanted.filter(audit::Column::Id.lt(before));
+    }
+    let mut rows = wanted.order_by_desc(audit::Column::Id).limit(SIZE + 1).all(db).await?;
+    let more = rows.len() as u64 > SIZE;
+    rows.truncate(SIZE as usize);
+    let people = names(&app, rows.iter().filter_map(|row| row.user_id)).await?;
+    let ids: Vec<i64> = rows.iter().filter_map(|row| row.release_id).collect();
+    let releases = release::Entity::find().filter(release::Column::Id.is_in(ids)).all(db).await?;
+    let ids: Vec<i64> = rows.iter().filter_map(|row| row.run_id).collect();
+    let tests: Vec<(i64, String)> = run::Entity::find()
+        .select_only()
+        .columns([run::Column::Id, run::Column::Name])
+        .filter(run::Column::Id.is_in(ids))
+        .into_tuple()
+        .all(db)
+        .await?;
+    let now = app.now();
+    let last = rows.last().map_or(0, |row| row.id).to_string();
+    let entries = rows.into_iter().map(|row| {
+        let release = releases.iter().find(|release| Some(release.id) == row.release_id);
+        let test = tests.iter().find(|(id, _)| Some(*id) == row.run_id);
+        let about = release.map(|release| {
+            let name = format!("{} #{}", release.name, release.number);
+            match test {
+                Some((_, test)) => (format!("{test} in {name}"), link::run(release, test)),
+                None => (name, link::release(release)),
+            }
+        });
+        let person = row.user_id.and_then(|id| people.get(&id).cloned());
+        Entry {
+            who: person
+                .or_else(|| row.api_key_id.map(|id| format!("key {}", id.get(..8).unwrap_or(&id))))
+                .unwrap_or_else(|| "the server".into()),
+            what: row.action.replace('_', " "),
+            about,
+            message: row.message,
+            when: Moment::new(now, row.created),
+        }
+    });
+    let id = build.id.to_string();
+    layout::html(&Page {
+        entries: entries.collect(),
+        older: more.then(|| link::to("/activity", &[("build_id", &id), ("before", &last)])),
+        build: build.id,
+        layout: Layout::new("Activity", &actor).in_build(&build).here("Activity"),
+    })
+}

@@ -1,0 +1,7 @@
+//! What several pages show alike.
+
+mod moment;
+mod status;
+
+pub(crate) use moment::Moment;
+pub(crate) use status::{Badge, parse, percent, release_badge, run_badge};

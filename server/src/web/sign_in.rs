@@ -1,0 +1,108 @@
+//! To sign in, to sign out, and who is signed in.
+
+use std::net::SocketAddr;
+
+use askama::Template;
+use axum::Json;
+use axum::extract::{ConnectInfo, Query, State};
+use axum::http::{Extensions, HeaderMap, StatusCode, header};
+use axum::response::{Html, IntoResponse, Redirect, Response};
+use axum_extra::extract::cookie::{Cookie, CookieJar};
+use serde::Deserialize;
+
+use super::form::{Fields, Signed};
+use super::layout::{self, Layout};
+use super::link;
+use crate::app::App;
+use crate::auth::Actor;
+use crate::auth::session::{self, Visitor};
+use crate::error::{Error, Result};
+use crate::service;
+
+#[derive(Template)]
+#[template(path = "sign_in.html")]
+struct SignIn {
+    layout: Layout,
+    next: String,
+    user: String,
+    problem: Option<String>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct Asked {
+    next: Option<String>,
+}
+
+/// The form; whoever is signed in already goes on.
+pub(super) async fn show(Visitor(actor): Visitor, Query(asked): Query<Asked>) -> Result<Response> {
+    let next = local(asked.next.as_deref());
+    if !matches!(actor, Actor::Anonymous) {
+        return Ok(Redirect::to(&next).into_response());
+    }
+    Ok(page(next, "", None)?.into_response())
+}
+
+/// Name and password; a session where both are right.
+pub(super) async fn submit(
+    State(app): State<App>,
+    headers: HeaderMap,
+    extensions: Extensions,
+    fields: Fields,
+) -> Result<Response> {
+    let next = local(Some(fields.text("next")));
+    let user = fields.text("user");
+    let address = extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
+    // A password may begin and end with spaces.
+    let password = fields.all("password").next().unwrap_or_default();
+    match service::user::sign_in(&app, user, password, address).await {
+        Ok(row) => {
+            let agent = headers.get(header::USER_AGENT).and_then(|agent| agent.to_str().ok());
+            let cookie = session::open(&app, &row, agent.map(ToOwned::to_owned)).await?;
+            Ok((CookieJar::new().add(cookie), Redirect::to(&next)).into_response())
+        }
+        Err(service::user::Refused::Wrong) => {
+            let problem = "This name and password do not belong together.";
+            Ok((StatusCode::FORBIDDEN, page(next, user, Some(problem))?).into_response())
+        }
+        Err(service::user::Refused::TooMany { seconds }) => {
+            let problem = format!("Too many attempts. Try again in {seconds} seconds.");
+            let wait = [(header::RETRY_AFTER, seconds.to_string())];
+            Ok((StatusCode::TOO_MANY_REQUESTS, wait, page(next, user, Some(&problem))?).into_response())
+        }
+        Err(service::user::Refused::Failed(error)) => Err(error),
+    }
+}
+
+/// Ends the session.
+pub(super) async fn sign_out(State(app): State<App>, form: Signed) -> Result<Response> {
+    if let Actor::Person { session, user } = &form.actor {
+        service::user::end_session(&app, user.id, &session.id_hash).await?;
+    }
+    let gone = Cookie::build((session::COOKIE, "")).path("/").build();
+    Ok((CookieJar::new().add(gone.clone()).remove(gone), Redirect::to("/")).into_response())
+}
+
+/// Who is signed in, for programs.
+pub(super) async fn whoami(Visitor(actor): Visitor) -> Result<Response> {
+    let Actor::Person { user, .. } = actor else {
+        return Err(Error::Unauthorized("sign in to be somebody".into()));
+    };
+    let about = serde_json::json!({
+        "id": user.subject, "name": user.name, "email": user.email, "superuser": user.superuser,
+        "created": user.created, "last_seen": user.last_seen,
+    });
+    Ok(Json(about).into_response())
+}
+
+fn local(next: Option<&str>) -> String {
+    next.filter(|next| link::is_local(next)).unwrap_or("/").to_owned()
+}
+
+fn page(next: String, user: &str, problem: Option<&str>) -> Result<Html<String>> {
+    layout::html(&SignIn {
+        layout: Layout::new("Sign in", &Actor::Anonymous),
+        next,
+        user: user.into(),
+        problem: problem.map(ToOwned::to_owned),
+    })
+}
