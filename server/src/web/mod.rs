@@ -64,3 +64,6 @@ pub(crate) fn routes(app: &App) -> Router<App> {
         .layer(from_fn_with_state(app.clone(), refused::pages))
         .layer(from_fn(headers::secure))
 }
+
+#[cfg(test)]
+mod tests;

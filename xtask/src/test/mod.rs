@@ -5,6 +5,7 @@ mod install;
 mod node;
 mod python;
 mod quick;
+mod review;
 mod runner;
 mod shells;
 mod steps;

@@ -3,7 +3,7 @@
 use anyhow::Result;
 
 use super::runner::{Done, Step};
-use super::{fuzz, install, node, python, shells, wasm, wasm_package};
+use super::{fuzz, install, node, python, review, shells, wasm, wasm_package};
 use crate::process::Call;
 use crate::workspace;
 
@@ -29,6 +29,7 @@ pub(super) fn all() -> Vec<Step> {
         Step { name: "python", title: "the Python package", run: python::test },
         Step { name: "node", title: "the npm package, as it is installed", run: node::test },
         Step { name: "wasm-package", title: "the package for browsers", run: wasm_package::run },
+        Step { name: "review", title: "the pages of the server, in Chromium", run: review::test },
         Step { name: "fuzz-seeds", title: "the committed inputs of the fuzz targets", run: fuzz::seeds },
         Step { name: "fuzz", title: "random input, a minute for each fuzz target", run: fuzz::a_minute_each },
     ]
