@@ -1,9 +1,7 @@
 //! Who belongs to a build: roles, invitations by address, and how an invitation is claimed.
 
-use sea_orm::sea_query::OnConflict;
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, ModelTrait, QueryFilter, QueryOrder,
-    TryInsertResult,
 };
 
 use super::audit::{self, About};
@@ -152,10 +150,8 @@ async fn put(tx: &impl sea_orm::ConnectionTrait, now: i64, build: i64, user: i64
         created: Set(now),
     };
     // Whoever is a member already keeps the role.
-    let same = OnConflict::columns([member::Column::BuildId, member::Column::UserId]).do_nothing().to_owned();
-    let done: TryInsertResult<_> =
-        member::Entity::insert(row).on_conflict(same).do_nothing().exec_without_returning(tx).await?;
-    let _ = done;
+    let known = [member::Column::BuildId, member::Column::UserId];
+    member::Entity::insert(row).on_conflict_do_nothing_on(known).exec_without_returning(tx).await?;
     Ok(())
 }
 

@@ -4,4 +4,4 @@ mod moment;
 mod status;
 
 pub(crate) use moment::Moment;
-pub(crate) use status::{Badge, parse, percent, release_badge, run_badge};
+pub(crate) use status::{Badge, percent, release_badge, run_badge};

@@ -63,7 +63,7 @@ impl Badge {
 }
 
 /// The status of a name.
-pub(crate) fn parse(name: &str) -> Option<RunStatus> {
+fn parse(name: &str) -> Option<RunStatus> {
     RunStatus::ALL.into_iter().find(|status| status.name() == name)
 }
 

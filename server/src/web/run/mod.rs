@@ -57,7 +57,6 @@ pub(super) struct Frame {
     pub(super) csrf: String,
     pub(super) can_approve: bool,
     pub(super) can_reject: bool,
-    pub(super) is_reviewer: bool,
     /// One level up.
     pub(super) up: String,
     pub(super) previous: Option<String>,
@@ -192,7 +191,6 @@ pub(super) async fn frame(
         csrf: Layout::new("", actor).csrf,
         can_approve: is_reviewer && run.status == RunStatus::DiffFound.name(),
         can_reject: is_reviewer && run.status == RunStatus::DiffApproved.name(),
-        is_reviewer,
         up: if kind.is_some() { link::run(release, &run.name) } else { link::release(release) },
         previous: around.previous.as_deref().map(at),
         next: around.next.as_ref().map(|next| at(&next.name)),

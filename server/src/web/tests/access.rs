@@ -38,13 +38,34 @@ const IN_BUILD: &[(&str, bool)] = &[
 
 /// Routes that are about nobody's build.
 const APART: &[&str] = &[
-    "/", "/login", "/logout", "/whoami", "/account", "/account/password", "/account/sessions/end", "/new",
+    "/",
+    "/login",
+    "/logout",
+    "/whoami",
+    "/account",
+    "/account/password",
+    "/account/sessions/end",
+    "/new",
     "/static/{version}/{*name}",
 ];
 
 async fn fields(server: &Server, who: Option<&Person>, path: &str) -> StatusCode {
-    let all = [("good", "1"), ("approve", "1"), ("run", "1"), ("hash", "h"), ("name", "taken over"), ("email", "e@e.org")];
-    let more = [("role", "admin"), ("user", "1"), ("purpose", "p"), ("id", "k"), ("action", "delete"), ("task_id", "t")];
+    let all = [
+        ("good", "1"),
+        ("approve", "1"),
+        ("run", "1"),
+        ("hash", "h"),
+        ("name", "taken over"),
+        ("email", "e@e.org"),
+    ];
+    let more = [
+        ("role", "admin"),
+        ("user", "1"),
+        ("purpose", "p"),
+        ("id", "k"),
+        ("action", "delete"),
+        ("task_id", "t"),
+    ];
     server.post(who, path, &[all, more].concat()).await.status
 }
 
@@ -93,7 +114,8 @@ async fn a_public_build_is_read_by_all_and_changed_by_its_members() {
     assert!(server.get(None, "/").await.text.contains("open"));
     for (path, is_form) in IN_BUILD {
         let path = path.replace("{}", &build.id.to_string());
-        let managing = ["/settings", "/admins", "/api_keys", "/activity"].iter().any(|page| path.starts_with(page));
+        let managing =
+            ["/settings", "/admins", "/api_keys", "/activity"].iter().any(|page| path.starts_with(page));
         if *is_form {
             assert_eq!(fields(&server, None, &path).await, StatusCode::FORBIDDEN, "{path}");
         } else if managing {
@@ -162,7 +184,9 @@ async fn every_page_forbids_what_is_inline() {
 async fn signing_in_leads_to_this_server_only() {
     let server = Server::new().await;
     let person = server.person("ada", false).await;
-    for (next, to) in [("/new", "/new"), ("//evil.example", "/"), ("https://evil.example", "/"), ("/\\evil", "/")] {
+    for (next, to) in
+        [("/new", "/new"), ("//evil.example", "/"), ("https://evil.example", "/"), ("/\\evil", "/")]
+    {
         let answer = server.get(Some(&person), &link::sign_in(next)).await;
         assert_eq!(answer.location, to);
     }

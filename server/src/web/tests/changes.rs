@@ -27,7 +27,10 @@ async fn a_run_is_approved_when_all_of_its_changes_are() {
     };
     let answer = server.post(Some(&ada), &page, &[("hash", "shared")]).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
-    assert_eq!((status(one.id).await.as_str(), status(two.id).await.as_str()), ("diff_approved", "diff_found"));
+    assert_eq!(
+        (status(one.id).await.as_str(), status(two.id).await.as_str()),
+        ("diff_approved", "diff_found")
+    );
     assert_eq!(server.post(Some(&ada), &page, &[("hash", "own")]).await.status, StatusCode::SEE_OTHER);
     assert_eq!(status(two.id).await, "diff_approved");
     assert_eq!(server.post(Some(&ada), &page, &[("hash", "gone")]).await.status, StatusCode::NOT_FOUND);

@@ -18,7 +18,10 @@ async fn a_release_is_marked_and_says_by_whom() {
     let answer = server.post(Some(&ada), &page, &[("good", "1"), ("reason", "looks <fine>")]).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER);
     let text = server.get(Some(&ada), &page).await.text;
-    assert!(text.contains("Marked good") && text.contains("by ada") && text.contains("looks &#60;fine&#62;"), "{text}");
+    assert!(
+        text.contains("Marked good") && text.contains("by ada") && text.contains("looks &#60;fine&#62;"),
+        "{text}"
+    );
     // Somebody who saw it before is told, and nothing changes.
     let late = server.post(Some(&ada), &page, &[("bad", "1")]).await;
     assert_eq!(late.status, StatusCode::CONFLICT);
