@@ -109,9 +109,8 @@ pub(crate) async fn change_password(
     let stored =
         stored.ok_or_else(|| Error::bad("no_password", "this account signs in without a password"))?;
     let (old, new) = (old.to_owned(), new.to_owned());
-    let hash = tokio::task::spawn_blocking(move || match password::matches(&old, &stored) {
-        true => password::hash(&new).map(Some),
-        false => Ok(None),
+    let hash = tokio::task::spawn_blocking(move || {
+        if password::matches(&old, &stored) { password::hash(&new).map(Some) } else { Ok(None) }
     });
     let hash = hash.await.map_err(|error| Error::Internal(error.into()))??;
     let hash = hash.ok_or_else(|| Error::Forbidden("the old password is another one".into()))?;

@@ -57,6 +57,7 @@ pub(crate) fn base() -> String {
 }
 
 /// One file. A page that is older than the server gets what there is now, and does not keep it.
+#[expect(clippy::unused_async, reason = "a handler is")]
 pub(crate) async fn file(Path((version, name)): Path<(String, String)>) -> Result<Response> {
     let found = FILES.iter().find(|(known, _)| *known == name);
     let (name, bytes) = found.ok_or_else(|| Error::not_found(format!("there is no file {name}")))?;

@@ -25,6 +25,7 @@ use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{get, post};
 
 use crate::app::App;
+use crate::error::Error;
 
 /// The version that the foot of a page tells.
 pub(crate) const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -61,8 +62,15 @@ pub(crate) fn routes(app: &App) -> Router<App> {
         .route("/api/work_queue", get(queue::index))
         .route("/api/work_queue/{queue}", get(queue::show).post(queue::change))
         .route("/static/{version}/{*name}", get(assets::file))
+        .fallback(nowhere)
         .layer(from_fn_with_state(app.clone(), refused::pages))
         .layer(from_fn(headers::secure))
+}
+
+/// What no route is for.
+#[expect(clippy::unused_async, reason = "a handler is")]
+async fn nowhere() -> Error {
+    Error::not_found("there is nothing at this address")
 }
 
 #[cfg(test)]

@@ -35,6 +35,10 @@ pub(crate) async fn pages(State(app): State<App>, request: Request, next: Next) 
         next.run(request).await
     };
     let status = response.status();
+    // Programs are told in their own words.
+    if target.starts_with("/api/") && !target.starts_with("/api/work_queue") {
+        return response;
+    }
     if !status.is_client_error() && !status.is_server_error() {
         return response;
     }

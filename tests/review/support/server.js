@@ -33,5 +33,5 @@ export async function start() {
     await ended;
     await rm(data, { recursive: true, force: true });
   };
-  return { url, ...first, stop, said: () => said };
+  return { url, data, ...first, stop, said: () => said };
 }

@@ -20,7 +20,7 @@ impl Moment {
 
 fn minute(time: i64) -> String {
     let stamp = jiff::Timestamp::from_millisecond(time).unwrap_or_default();
-    stamp.to_string().get(..16).map_or_else(String::new, |text| format!("{}Z", text))
+    stamp.to_string().get(..16).map_or_else(String::new, |text| format!("{text}Z"))
 }
 
 /// The largest unit that fits, rounded down.

@@ -160,8 +160,11 @@ impl Server {
         let status = response.status();
         // A stream of events does not end.
         let endless = text(header::CONTENT_TYPE) == "text/event-stream";
-        let body =
-            if endless { Default::default() } else { to_bytes(response.into_body(), 1 << 24).await.unwrap() };
+        let body = if endless {
+            bytes::Bytes::new()
+        } else {
+            to_bytes(response.into_body(), 1 << 24).await.unwrap()
+        };
         Answer { status, location, policy, text: String::from_utf8_lossy(&body).into_owned() }
     }
 }
