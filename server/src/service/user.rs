@@ -61,18 +61,14 @@ pub(crate) async fn sign_in(
         password::matches(&words, stored.as_deref().unwrap_or(&NOBODY)) && stored.is_some()
     });
     let matches = matches.await.map_err(|error| Error::Internal(error.into()))?;
-    match found.filter(|user| matches && user.active) {
-        Some(found) => {
-            app.sign_ins.right(&account);
-            let mut row: user::ActiveModel = found.into();
-            row.last_seen = Set(Some(now.0));
-            Ok(row.update(app.store.db()).await?)
-        }
-        None => {
-            app.sign_ins.wrong(&names, now);
-            Err(Refused::Wrong)
-        }
-    }
+    let Some(found) = found.filter(|user| matches && user.active) else {
+        app.sign_ins.wrong(&names, now);
+        return Err(Refused::Wrong);
+    };
+    app.sign_ins.right(&account);
+    let mut row: user::ActiveModel = found.into();
+    row.last_seen = Set(Some(now.0));
+    Ok(row.update(app.store.db()).await?)
 }
 
 /// Where a person is signed in, newest first.

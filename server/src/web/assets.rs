@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use axum::extract::Path;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
+use depicted::workflow::ArtifactId;
 use sha1::{Digest, Sha1};
 
 use crate::error::{Error, Result};
@@ -48,7 +49,7 @@ static FILES: &[(&str, &[u8])] = files![
 static VERSION: LazyLock<String> = LazyLock::new(|| {
     let all =
         FILES.iter().fold(Sha1::new(), |hash, (name, bytes)| hash.chain_update(name).chain_update(bytes));
-    all.finalize().iter().take(6).map(|byte| format!("{byte:02x}")).collect()
+    ArtifactId::from_sha1(all.finalize().into()).to_string()[..12].to_owned()
 });
 
 /// Where the files are, without a slash at its end.
@@ -57,7 +58,6 @@ pub(crate) fn base() -> String {
 }
 
 /// One file. A page that is older than the server gets what there is now, and does not keep it.
-#[expect(clippy::unused_async, reason = "a handler is")]
 pub(crate) async fn file(Path((version, name)): Path<(String, String)>) -> Result<Response> {
     let found = FILES.iter().find(|(known, _)| *known == name);
     let (name, bytes) = found.ok_or_else(|| Error::not_found(format!("there is no file {name}")))?;

@@ -68,7 +68,6 @@ pub(crate) fn routes(app: &App) -> Router<App> {
 }
 
 /// What no route is for.
-#[expect(clippy::unused_async, reason = "a handler is")]
 async fn nowhere() -> Error {
     Error::not_found("there is nothing at this address")
 }

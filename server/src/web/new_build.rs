@@ -20,7 +20,6 @@ struct New {
 }
 
 /// The form.
-#[expect(clippy::unused_async, reason = "a handler is")]
 pub(super) async fn show(Visitor(actor): Visitor) -> Result<Html<String>> {
     if matches!(actor, Actor::Anonymous) {
         return Err(Error::Unauthorized("sign in to make a build".into()));

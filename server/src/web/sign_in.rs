@@ -34,7 +34,6 @@ pub(super) struct Asked {
 }
 
 /// The form; whoever is signed in already goes on.
-#[expect(clippy::unused_async, reason = "a handler is")]
 pub(super) async fn show(Visitor(actor): Visitor, Query(asked): Query<Asked>) -> Result<Response> {
     let next = local(asked.next.as_deref());
     if !matches!(actor, Actor::Anonymous) {
@@ -84,7 +83,6 @@ pub(super) async fn sign_out(State(app): State<App>, form: Signed) -> Result<Res
 }
 
 /// Who is signed in, for programs.
-#[expect(clippy::unused_async, reason = "a handler is")]
 pub(super) async fn whoami(Visitor(actor): Visitor) -> Result<Response> {
     let Actor::Person { user, .. } = actor else {
         return Err(Error::Unauthorized("sign in to be somebody".into()));
