@@ -1,1 +1,17 @@
 //! Stable screenshots of pages by headless Chromium.
+
+mod browser;
+mod config;
+mod error;
+mod network;
+mod pool;
+
+pub use browser::find_browser;
+pub use config::{
+    Background, CaptureConfig, ClipRect, ColorScheme, Condition, ConfigError, Cookie, FreezeTime, Origin,
+    Pattern, Position, ReducedMotion, SameSite, Scroll, Secret, Step, StorageItem, StorageState, Typing,
+    ViewportSize, WaitFor,
+};
+pub use error::{CaptureError, Failure};
+pub use network::NetworkPolicy;
+pub use pool::{Capture, Pool, PoolOptions, Request, Stability};
