@@ -1,9 +1,12 @@
 //! Stable screenshots of pages by headless Chromium.
 
 mod browser;
+mod cdp;
 mod config;
 mod error;
 mod network;
+mod page;
+mod picture;
 mod pool;
 
 pub use browser::find_browser;

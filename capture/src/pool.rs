@@ -1,9 +1,14 @@
 //! One browser for many captures: a bounded number at a time, a restart when it dies.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
-use crate::{CaptureConfig, CaptureError, Failure, NetworkPolicy};
+use tokio::sync::{Mutex, Semaphore};
+
+use crate::browser::Browser;
+use crate::network::Proxy;
+use crate::{CaptureConfig, CaptureError, Failure, NetworkPolicy, page};
 
 /// How a [`Pool`] works.
 #[derive(Debug, Clone)]
@@ -76,6 +81,9 @@ pub struct Stability {
 #[derive(Debug)]
 pub struct Pool {
     options: PoolOptions,
+    turns: Semaphore,
+    browser: Mutex<Option<Arc<Browser>>>,
+    proxy: Option<Proxy>,
 }
 
 impl Pool {
@@ -83,22 +91,58 @@ impl Pool {
     ///
     /// # Errors
     /// If it does not start.
-    #[expect(clippy::unused_async, reason = "not filled in yet")]
     pub async fn launch(options: PoolOptions) -> Result<Self, CaptureError> {
-        Ok(Self { options })
+        let proxy = if options.network.deny_private {
+            Some(Proxy::start().await.map_err(|e| CaptureError::BrowserStart(format!("its proxy: {e}")))?)
+        } else {
+            None
+        };
+        let turns = Semaphore::new(options.concurrency.clamp(1, Semaphore::MAX_PERMITS));
+        let pool = Self { options, turns, browser: Mutex::new(None), proxy };
+        pool.browser().await?;
+        Ok(pool)
     }
 
     /// Captures a page. Waits for its turn first. Dropping the future ends the page.
     ///
+    /// When the browser itself dies, another one is started and the capture tried a second time.
+    ///
     /// # Errors
     /// See [`CaptureError`]; a failure of one capture leaves the others alone.
-    #[expect(clippy::unused_async, reason = "not filled in yet")]
     pub async fn capture(&self, request: &Request) -> Result<Capture, Failure> {
-        let error = CaptureError::Load(format!("{} with {}", request.url, self.options.browser.display()));
-        Err(Failure { error, log: String::new(), last_frame: None })
+        let failed = |error| Failure { error, log: String::new(), last_frame: None };
+        let _turn = self.turns.acquire().await.map_err(|_| failed(CaptureError::Closed))?;
+        let mut retried = false;
+        loop {
+            let browser = self.browser().await.map_err(failed)?;
+            let result = page::capture(&browser.client, request, &self.options.network, self.options.timeout).await;
+            match result {
+                Err(failure) if failure.error == CaptureError::BrowserGone && !retried => retried = true,
+                result => return result,
+            }
+        }
     }
 
-    /// Ends the browser and waits until all of its processes are gone.
-    #[expect(clippy::unused_async, reason = "not filled in yet")]
-    pub async fn close(self) {}
+    /// Ends the browser and waits until all of its processes are gone. Captures under way fail.
+    pub async fn close(self) {
+        self.turns.close();
+        if let Some(browser) = self.browser.into_inner().and_then(Arc::into_inner) {
+            browser.close().await;
+        }
+    }
+
+    /// A living browser: the one that runs, or a fresh one if it died or has made its number of captures.
+    async fn browser(&self) -> Result<Arc<Browser>, CaptureError> {
+        let mut slot = self.browser.lock().await;
+        if let Some(browser) = slot.as_ref() {
+            if browser.client.is_alive() && browser.count() <= self.options.recycle_after.max(1) {
+                return Ok(browser.clone());
+            }
+        }
+        // Captures that still use the old one keep it alive until they are done.
+        *slot = None;
+        let proxy = self.proxy.as_ref().map(Proxy::url);
+        let browser = Arc::new(Browser::launch(&self.options.browser, proxy.as_deref()).await?);
+        Ok(slot.insert(browser).clone())
+    }
 }

@@ -1,0 +1,56 @@
+//! How the browser is started: without a window, without a network life of its own, and drawing the same pixels each time.
+
+/// The flags of every start.
+pub(super) const FLAGS: &[&str] = &[
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--remote-debugging-port=0",
+    // No life of its own.
+    "--disable-quic",
+    "--no-first-run",
+    "--no-default-browser-check",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-default-apps",
+    "--disable-extensions",
+    "--disable-breakpad",
+    "--disable-crash-reporter",
+    "--disable-client-side-phishing-detection",
+    "--disable-domain-reliability",
+    "--disable-search-engine-choice-screen",
+    "--metrics-recording-only",
+    "--password-store=basic",
+    "--use-mock-keychain",
+    "--mute-audio",
+    "--disable-dev-shm-usage",
+    // Pages in the background are the only ones there are.
+    "--disable-background-timer-throttling",
+    "--disable-backgrounding-occluded-windows",
+    "--disable-renderer-backgrounding",
+    "--disable-hang-monitor",
+    "--disable-prompt-on-repost",
+    "--disable-popup-blocking",
+    "--block-new-web-contents",
+    // Frames of other sites are drawn, and can be looked into, with the page.
+    "--disable-site-isolation-trials",
+    "--disable-features=IsolateOrigins,site-per-process,Translate,PaintHolding,BackForwardCache,MediaRouter,\
+     OptimizationHints,LazyFrameLoading,HttpsUpgrades,HttpsFirstBalancedModeAutoEnable",
+    // The same pixels each time.
+    "--hide-scrollbars",
+    "--force-color-profile=srgb",
+    "--force-device-scale-factor=1",
+    "--font-render-hinting=none",
+    "--disable-lcd-text",
+    "--disable-partial-raster",
+    "--disable-checker-imaging",
+    "--disable-image-animation-resync",
+    "--disable-threaded-animation",
+    "--disable-threaded-scrolling",
+    "--disable-smooth-scrolling",
+    "--run-all-compositor-stages-before-draw",
+    "--disable-new-content-rendering-timeout",
+    "--blink-settings=imageAnimationPolicy=2",
+    "--lang=en-US",
+];
