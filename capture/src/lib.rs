@@ -8,6 +8,7 @@ mod network;
 mod page;
 mod picture;
 mod pool;
+mod stability;
 
 pub use browser::find_browser;
 pub use config::{
@@ -18,3 +19,4 @@ pub use config::{
 pub use error::{CaptureError, Failure};
 pub use network::NetworkPolicy;
 pub use pool::{Capture, Pool, PoolOptions, Request, Stability};
+pub use stability::{StabilityReport, stability};

@@ -16,6 +16,7 @@ const TILE: u32 = 8192;
 /// After so many different shots the page's scripts are held.
 const FREE_SHOTS: u32 = 4;
 const MAX_SHOTS: u32 = 10;
+/// What was stilled is drawn, and what was not goes on.
 const BETWEEN: Duration = Duration::from_millis(50);
 
 /// What is taken: a part of the page, in CSS pixels.
@@ -52,6 +53,7 @@ impl Page {
                 stable.held = true;
             }
             self.ask_all("depicted.still()").await?;
+            self.pause(BETWEEN).await?;
             let area = self.area(config).await?;
             let ignore = self.masked(config, area).await?;
             let mut tiles = self.tiles(area, scale).await?;
@@ -71,7 +73,6 @@ impl Page {
                 return Ok(Shot { png: whole.png, width: whole.width, height: whole.height, ignore, stable });
             }
             last = Some(tiles);
-            self.pause(BETWEEN).await?;
         }
     }
 

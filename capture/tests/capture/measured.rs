@@ -1,0 +1,84 @@
+//! Many captures: with pages among them that hang or crash, and each page many times over.
+
+use std::fmt::Write as _;
+use std::time::{Duration, Instant};
+
+use depicted_capture::{CaptureError, Pool, PoolOptions, Request, stability};
+use futures::StreamExt;
+use serde_json::json;
+
+use super::site::Site;
+use super::{options, pages, pool, request};
+
+/// Captures `count` pages, four at a time, of which `bad` hang and as many crash; says what came of them.
+async fn soak(count: usize, bad: usize, limit: Duration) -> String {
+    let site = Site::start().await;
+    let mut options = PoolOptions { timeout: limit, concurrency: 4, ..options() };
+    options.network.schemes.push("chrome".to_owned());
+    let pool = Pool::launch(options).await.unwrap();
+    let names = pages::names();
+    let begin = Instant::now();
+    let captures = (0..count).map(|i| {
+        let every = count / bad;
+        let (pool, request): (&Pool, Request) = match i % every {
+            1 => (&pool, request(site.page("<script>for (;;);</script>"), &json!({}))),
+            3 => (&pool, request("chrome://crash", &json!({}))),
+            _ => (&pool, pages::request_of(&site, &names[i % names.len()])),
+        };
+        async move { (i % every, pool.capture(&request).await, request.url) }
+    });
+    let mut taken = 0;
+    let (mut hung, mut crashed) = (0, 0);
+    let mut results = futures::stream::iter(captures).buffer_unordered(4);
+    while let Some((kind, result, url)) = results.next().await {
+        match (kind, result) {
+            (1, Err(failure)) if matches!(failure.error, CaptureError::Timeout { .. }) => hung += 1,
+            (3, Err(failure)) if failure.error == CaptureError::PageCrashed => crashed += 1,
+            (1 | 3, result) => panic!("{url}: {result:?}"),
+            (_, Ok(_)) => taken += 1,
+            (_, Err(failure)) => panic!("{url}: {failure}\n{}", failure.log),
+        }
+    }
+    drop(results);
+    pool.close().await;
+    assert_eq!((taken, hung, crashed), (count - 2 * bad, bad, bad));
+    let seconds = begin.elapsed().as_secs_f64();
+    format!("{count} captures, 4 at a time: {taken} pictures, {hung} hung, {crashed} crashed, none lost; {seconds:.0} s")
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn among_many_captures_none_is_lost() {
+    soak(40, 2, Duration::from_secs(40)).await;
+}
+
+#[ignore = "takes minutes; prints what it measured"]
+#[tokio::test(flavor = "multi_thread")]
+async fn soak_of_five_hundred() {
+    println!("{}", soak(500, 5, Duration::from_secs(60)).await);
+}
+
+/// `CAPTURES` says how often each page is captured.
+#[ignore = "takes minutes; prints the table of the record"]
+#[tokio::test(flavor = "multi_thread")]
+async fn stability_of_all_pages() {
+    let count = std::env::var("CAPTURES").ok().and_then(|count| count.parse().ok()).unwrap_or(20);
+    let (site, pool) = (Site::start().await, pool().await);
+    let names = pages::names();
+    let reports = names.iter().map(|name| {
+        let (pool, request) = (&pool, pages::request_of(&site, name));
+        async move { stability(pool, &request, count).await }
+    });
+    let reports: Vec<_> = futures::stream::iter(reports).buffered(3).collect().await;
+    let mut table = String::from("| page | size | identical | two shots equal | scripts held | what varies |\n|---|---|---|---|---|---|\n");
+    for (name, report) in names.iter().zip(reports) {
+        let report = report.unwrap();
+        let varying: Vec<String> =
+            report.varying.iter().map(|r| format!("{}x{} at {}, {}", r.width, r.height, r.x, r.y)).collect();
+        let (width, height) = (report.first.width, report.first.height);
+        let (n, identical, still, held) = (report.captures, report.identical, report.still, report.held);
+        let varying = varying.join("; ");
+        let _ = writeln!(table, "| {name} | {width} x {height} | {identical}/{n} | {still}/{n} | {held}/{n} | {varying} |");
+    }
+    println!("{table}");
+    pool.close().await;
+}
