@@ -66,7 +66,7 @@ async fn a_tall_page_is_put_together_and_its_sticky_header_is_there_once() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_part_as_tall_as_the_window_stays_so() {
     let (site, pool) = (Site::start().await, pool().await);
-    let capture = take(&pool, site.url("pages/../viewport-units.html"), &json!({})).await;
+    let capture = take(&pool, site.url("viewport-units.html"), &json!({})).await;
     assert_eq!(capture.height, 800 + 1400);
     pool.close().await;
 }

@@ -61,7 +61,8 @@ async fn ignored_resources_and_analytics_are_not_requested() {
     assert!(capture.log.contains("blocked http://www.google-analytics.com/analytics.js: analytics"), "{}", capture.log);
     assert!(capture.log.contains("resourcesToIgnore has 'picture.png?one'"), "{}", capture.log);
     assert!(capture.log.contains("3 blocked"), "{}", capture.log);
-    assert_eq!(site.seen(), ["html", "picture.png"]);
+    let seen: Vec<String> = site.seen().into_iter().filter(|path| path != "favicon.ico").collect();
+    assert_eq!(seen, ["html", "picture.png"]);
     pool.close().await;
 }
 
@@ -88,8 +89,8 @@ async fn late_resources_are_waited_for_and_again_after_injection_and_failed_ones
 async fn a_resource_that_takes_too_long_is_done_without() {
     let (site, pool) = (Site::start().await, pool().await);
     for body in ["<img src='/hang'>", "<script src='/hang'></script><p>after", "<script>fetch('/hang')</script>"] {
-        let capture = take(&pool, site.page(body), &json!({"resourceTimeoutMs": 700})).await;
-        assert!(capture.log.contains("no full answer within 700 ms"), "{}", capture.log);
+        let capture = take(&pool, site.page(body), &json!({"resourceTimeoutMs": 4000})).await;
+        assert!(capture.log.contains("no full answer within 4000 ms"), "{}", capture.log);
     }
     pool.close().await;
 }

@@ -78,7 +78,7 @@ async fn html(State(site): State<Site>, query: Parameters) -> Html<String> {
     site.seen.lock().expect("nobody panicked").push("html".to_owned());
     wait(&query).await;
     let body = query.get("body").cloned().unwrap_or_default();
-    Html(format!("<!doctype html><meta charset=utf-8><title>test</title><style>body{{margin:0}}</style>{body}"))
+    Html(format!("<!doctype html><meta charset=utf-8><title>test</title><style>body{{margin:0}}</style><body>{body}"))
 }
 
 /// All headers of the request, and the bar that they draw: a script sets one attribute for each.

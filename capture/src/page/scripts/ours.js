@@ -36,7 +36,8 @@
   sheet.replaceSync(`*, *::before, *::after {
     caret-color: transparent !important; scroll-behavior: auto !important;
     transition-duration: 0s !important; transition-delay: 0s !important;
-  }`);
+  }
+  progress:indeterminate { appearance: none !important; }`);
 
   const scroll = (x, y) => window.scrollTo({ left: x, top: y, behavior: 'instant' });
 
