@@ -67,7 +67,8 @@ impl std::fmt::Debug for Call {
 impl Client {
     /// Connects to the address that the browser prints when it starts.
     pub(crate) async fn connect(address: &str) -> Result<Self, CaptureError> {
-        let connection = Connection::connect(address).await.map_err(|e| CaptureError::BrowserStart(e.to_string()))?;
+        let connection =
+            Connection::connect(address).await.map_err(|e| CaptureError::BrowserStart(e.to_string()))?;
         let (calls, to_send) = mpsc::unbounded_channel();
         let (living, alive) = watch::channel(true);
         let sessions = Sessions::default();
@@ -108,7 +109,13 @@ impl Client {
         self.sessions.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn submit(&self, session: Option<&str>, method: &str, params: Value, answer: Option<oneshot::Sender<Answer>>) {
+    fn submit(
+        &self,
+        session: Option<&str>,
+        method: &str,
+        params: Value,
+        answer: Option<oneshot::Sender<Answer>>,
+    ) {
         let call = Call { method: method.to_owned(), session: session.map(str::to_owned), params, answer };
         // If nobody receives, the browser is gone; the answer's sender is dropped, and that says so.
         let _ = self.calls.send(call);

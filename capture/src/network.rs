@@ -56,8 +56,15 @@ mod tests {
     fn private_addresses_are_refused_however_they_are_written() {
         let policy = NetworkPolicy { deny_private: true, ..NetworkPolicy::default() };
         for url in [
-            "http://127.0.0.1/", "http://2130706433/", "http://0x7f.1/", "http://[::1]/", "http://[::ffff:10.0.0.1]/",
-            "http://localhost:80/", "http://a.localhost/", "http://169.254.169.254/latest", "http://192.168.1.1/",
+            "http://127.0.0.1/",
+            "http://2130706433/",
+            "http://0x7f.1/",
+            "http://[::1]/",
+            "http://[::ffff:10.0.0.1]/",
+            "http://localhost:80/",
+            "http://a.localhost/",
+            "http://169.254.169.254/latest",
+            "http://192.168.1.1/",
         ] {
             assert!(policy.check(url).is_err(), "{url}");
         }

@@ -44,7 +44,8 @@ pub(crate) async fn capture(
         Ok(Err(error)) => error,
         Err(_) => CaptureError::Timeout { limit, doing: shared.doing() },
     };
-    let drawable = !matches!(error, CaptureError::PageCrashed | CaptureError::BrowserGone | CaptureError::Denied(_));
+    let drawable =
+        !matches!(error, CaptureError::PageCrashed | CaptureError::BrowserGone | CaptureError::Denied(_));
     let last_frame = match page.as_ref().filter(|_| drawable) {
         Some(page) => timeout(LAST_FRAME, page.last_frame()).await.ok().flatten(),
         None => None,

@@ -115,7 +115,8 @@ impl Pool {
         let mut retried = false;
         loop {
             let browser = self.browser().await.map_err(failed)?;
-            let result = page::capture(&browser.client, request, &self.options.network, self.options.timeout).await;
+            let result =
+                page::capture(&browser.client, request, &self.options.network, self.options.timeout).await;
             match result {
                 Err(failure) if failure.error == CaptureError::BrowserGone && !retried => retried = true,
                 result => return result,

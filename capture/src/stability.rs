@@ -55,7 +55,8 @@ pub async fn stability(pool: &Pool, request: &Request, captures: usize) -> Resul
             varying.extend(differing(&report.first, &capture)?);
         }
     }
-    report.varying = varying.into_iter().map(|(y, x, width, height)| depicted::Rect::new(x, y, width, height)).collect();
+    report.varying =
+        varying.into_iter().map(|(y, x, width, height)| depicted::Rect::new(x, y, width, height)).collect();
     Ok(report)
 }
 
@@ -65,7 +66,8 @@ type Key = (u32, u32, u32, u32);
 fn differing(first: &Capture, other: &Capture) -> Result<BTreeSet<Key>, Failure> {
     let mut options = Options::default();
     options.metric = Metric::Exact;
-    let (before, after) = (Picture::from_bytes(first.png.as_slice()), Picture::from_bytes(other.png.as_slice()));
+    let (before, after) =
+        (Picture::from_bytes(first.png.as_slice()), Picture::from_bytes(other.png.as_slice()));
     let report = depicted::diff(before, after, &options).map_err(|e| Failure {
         error: crate::CaptureError::Picture(e.to_string()),
         log: other.log.clone(),

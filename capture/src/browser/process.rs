@@ -32,7 +32,8 @@ pub(crate) struct Process {
 impl Process {
     /// Starts a browser and waits until it says at which address it listens.
     pub(crate) async fn start(browser: &Path, proxy: Option<&str>) -> Result<(Self, String), CaptureError> {
-        let failed = |e: &dyn std::fmt::Display| CaptureError::BrowserStart(format!("{}: {e}", browser.display()));
+        let failed =
+            |e: &dyn std::fmt::Display| CaptureError::BrowserStart(format!("{}: {e}", browser.display()));
         let profile = tempfile::Builder::new().prefix("depicted-").tempdir().map_err(|e| failed(&e))?;
         let mut command = command(browser);
         command.args(flags::FLAGS).arg(format!("--user-data-dir={}", profile.path().display()));
@@ -128,7 +129,11 @@ impl Drop for Process {
 #[cfg(unix)]
 fn command(browser: &Path) -> Command {
     let mut command = Command::new("/bin/sh");
-    command.args(["-c", WATCH_PARENT, "sh"]).arg(browser).arg("--remote-debugging-pipe").stdin(Stdio::piped());
+    command
+        .args(["-c", WATCH_PARENT, "sh"])
+        .arg(browser)
+        .arg("--remote-debugging-pipe")
+        .stdin(Stdio::piped());
     command.process_group(0);
     command
 }

@@ -73,7 +73,11 @@ async fn serve(mut browser: TcpStream) -> std::io::Result<()> {
         }
     };
     let port = browser.read_u16().await?;
-    let target = if request[0] == VERSION && request[1] == CONNECT { connect(&host, port).await } else { Err(NOT_ALLOWED) };
+    let target = if request[0] == VERSION && request[1] == CONNECT {
+        connect(&host, port).await
+    } else {
+        Err(NOT_ALLOWED)
+    };
     let code = target.as_ref().err().copied().unwrap_or(SUCCEEDED);
     browser.write_all(&[VERSION, code, 0, 1, 0, 0, 0, 0, 0, 0]).await?;
     if let Ok(mut target) = target {

@@ -101,6 +101,14 @@ impl Listener {
                     self.fail(CaptureError::Load(format!("{url} cannot be reached")));
                 }
             }
+            _ => self.on_other_event(event),
+        }
+    }
+
+    fn on_other_event(&self, event: &Event) {
+        let params = &event.params;
+        let text = |pointer: &str| params.pointer(pointer).and_then(Value::as_str).unwrap_or_default();
+        match event.method.as_str() {
             "Page.javascriptDialogOpening" => {
                 self.shared.log(&format!("dialog closed: {}", text("/message")));
                 self.send("Page.handleJavaScriptDialog", json!({"accept": true}));
@@ -123,7 +131,8 @@ impl Listener {
             "Runtime.executionContextsCleared" => self.shared.lock().contexts.clear(),
             "Runtime.consoleAPICalled" => {
                 let empty = Vec::new();
-                let words: Vec<String> = params["args"].as_array().unwrap_or(&empty).iter().map(argument).collect();
+                let words: Vec<String> =
+                    params["args"].as_array().unwrap_or(&empty).iter().map(argument).collect();
                 self.shared.log(&format!("console {}: {}", text("/type"), words.join(" ")));
             }
             "Runtime.exceptionThrown" => {
@@ -135,7 +144,10 @@ impl Listener {
                 let trusted = self.rules.ignores_tls_errors_of(url);
                 let action = if trusted { "continue" } else { "cancel" };
                 self.shared.log(&format!("certificate of {}: {}, {action}", shown(url), text("/errorType")));
-                self.send("Security.handleCertificateError", json!({"eventId": params["eventId"], "action": action}));
+                self.send(
+                    "Security.handleCertificateError",
+                    json!({"eventId": params["eventId"], "action": action}),
+                );
             }
             _ => {}
         }

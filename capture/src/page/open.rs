@@ -11,7 +11,9 @@ use super::events::{Listener, WORLD};
 use super::rules::Rules;
 use super::state::{Shared, World};
 use crate::cdp::Client;
-use crate::{Background, CaptureConfig, CaptureError, ColorScheme, Cookie, FreezeTime, NetworkPolicy, ReducedMotion};
+use crate::{
+    Background, CaptureConfig, CaptureError, ColorScheme, Cookie, FreezeTime, NetworkPolicy, ReducedMotion,
+};
 
 const OURS: &str = include_str!("scripts/ours.js");
 const CLOCK: &str = include_str!("scripts/clock.js");
@@ -31,7 +33,8 @@ pub(super) struct Page {
 impl Page {
     /// Opens an empty page.
     pub(super) async fn open(client: &Client, shared: Arc<Shared>, url: Url) -> Result<Self, CaptureError> {
-        let context = client.call(None, "Target.createBrowserContext", json!({"disposeOnDetach": true})).await?;
+        let context =
+            client.call(None, "Target.createBrowserContext", json!({"disposeOnDetach": true})).await?;
         let context = context["browserContextId"].as_str().unwrap_or_default().to_owned();
         // From here on, whatever ends this function closes what was opened.
         let mut page =
@@ -46,7 +49,11 @@ impl Page {
     }
 
     /// Sets the page up as the configuration says.
-    pub(super) async fn set_up(&mut self, config: &CaptureConfig, policy: &NetworkPolicy) -> Result<(), CaptureError> {
+    pub(super) async fn set_up(
+        &mut self,
+        config: &CaptureConfig,
+        policy: &NetworkPolicy,
+    ) -> Result<(), CaptureError> {
         let listener = Listener {
             client: self.client.clone(),
             session: self.session.clone(),
@@ -77,7 +84,8 @@ impl Page {
             .map(|origin| (origin.origin.clone(), json!(origin.local_storage)))
             .collect();
         if frozen.is_some() || config.seed.is_some() || !storage.is_empty() {
-            let source = format!("({CLOCK})({}, {}, {})", json!(frozen), json!(config.seed), Value::Object(storage));
+            let source =
+                format!("({CLOCK})({}, {}, {})", json!(frozen), json!(config.seed), Value::Object(storage));
             self.call("Page.addScriptToEvaluateOnNewDocument", json!({"source": source})).await?;
         }
         Ok(())
@@ -91,7 +99,8 @@ impl Page {
         }
         let params = json!({"cookies": cookies, "browserContextId": self.context});
         let set = self.client.call(None, "Storage.setCookies", params).await;
-        set.map(|_| ()).map_err(|_| CaptureError::NotInPage("the browser refuses a cookie: see domain and path".into()))
+        set.map(|_| ())
+            .map_err(|_| CaptureError::NotInPage("the browser refuses a cookie: see domain and path".into()))
     }
 
     fn cookie(&self, cookie: &Cookie) -> Value {
@@ -121,7 +130,9 @@ impl Page {
         };
         let params = json!({"expression": format!("Date.parse({})", json!(text)), "returnByValue": true});
         let parsed = self.call("Runtime.evaluate", params).await?;
-        let wrong = || CaptureError::NotInPage(format!("freezeTime '{text}' is not a time such as 2026-01-31T12:00:00Z"));
+        let wrong = || {
+            CaptureError::NotInPage(format!("freezeTime '{text}' is not a time such as 2026-01-31T12:00:00Z"))
+        };
         parsed.pointer("/result/value").and_then(Value::as_f64).map(Some).ok_or_else(wrong)
     }
 
@@ -153,7 +164,11 @@ impl Page {
     }
 
     /// Evaluates an expression in the page's main frame; `Err(text)` inside is what it threw.
-    pub(super) async fn evaluate(&self, world: World, code: &str) -> Result<Result<Value, String>, CaptureError> {
+    pub(super) async fn evaluate(
+        &self,
+        world: World,
+        code: &str,
+    ) -> Result<Result<Value, String>, CaptureError> {
         let context = self.shared.lock().contexts_of(world).first().copied();
         self.evaluate_in(context, code).await
     }
@@ -164,7 +179,8 @@ impl Page {
         context: Option<i64>,
         code: &str,
     ) -> Result<Result<Value, String>, CaptureError> {
-        let mut params = json!({"expression": code, "awaitPromise": true, "returnByValue": true, "userGesture": true});
+        let mut params =
+            json!({"expression": code, "awaitPromise": true, "returnByValue": true, "userGesture": true});
         if let Some(context) = context {
             params["contextId"] = json!(context);
         }

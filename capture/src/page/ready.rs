@@ -31,10 +31,13 @@ impl Page {
     pub(super) async fn go(&self, config: &CaptureConfig) -> Result<(), CaptureError> {
         let limit = config.resource_timeout();
         let url = shown(self.url.as_str());
-        let navigated = tokio::time::timeout(limit, self.call("Page.navigate", json!({"url": self.url.as_str()}))).await;
+        let navigated =
+            tokio::time::timeout(limit, self.call("Page.navigate", json!({"url": self.url.as_str()}))).await;
         let Ok(answer) = navigated else {
             let ms = limit.as_millis();
-            return Err(CaptureError::Load(format!("{url} did not answer within {ms} ms (resourceTimeoutMs)")));
+            return Err(CaptureError::Load(format!(
+                "{url} did not answer within {ms} ms (resourceTimeoutMs)"
+            )));
         };
         if let Some(error) = answer?["errorText"].as_str() {
             return Err(CaptureError::Load(format!("{url}: {error}")));
@@ -82,7 +85,8 @@ impl Page {
                 }
                 if since.elapsed() >= MAX_RESTLESS {
                     let seconds = MAX_RESTLESS.as_secs();
-                    self.shared.log(&format!("the document still changes, {seconds} s after the last request"));
+                    self.shared
+                        .log(&format!("the document still changes, {seconds} s after the last request"));
                     return Ok(());
                 }
             } else {
@@ -140,7 +144,9 @@ impl Page {
                 }
                 Ok(())
             }
-            WaitFor::Ms(ms) | WaitFor::Condition(Condition::Ms(ms)) => self.pause(Duration::from_millis(*ms)).await,
+            WaitFor::Ms(ms) | WaitFor::Condition(Condition::Ms(ms)) => {
+                self.pause(Duration::from_millis(*ms)).await
+            }
             WaitFor::Selector(selector) | WaitFor::Condition(Condition::Selector(selector)) => {
                 self.wait_for_element(selector).await
             }

@@ -98,7 +98,9 @@ mod tests {
 
     #[test]
     fn all_patterns_that_match_add_their_headers() {
-        let rules = rules(&json!({"injectHeaders": {"site": {"A": "1"}, "/\\.js$/": {"B": "2"}, "other": {"C": "3"}}}));
+        let rules = rules(
+            &json!({"injectHeaders": {"site": {"A": "1"}, "/\\.js$/": {"B": "2"}, "other": {"C": "3"}}}),
+        );
         let both = vec![("B".to_owned(), "2".to_owned()), ("A".to_owned(), "1".to_owned())];
         assert_eq!(rules.judge("https://site.example/x.js"), Verdict::AllowWith(both));
         assert_eq!(rules.judge("https://elsewhere.example/"), Verdict::Allow);

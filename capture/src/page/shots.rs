@@ -81,15 +81,29 @@ impl Page {
             let place = self.ask_main(&format!("depicted.placeOf({})", json!(selector))).await?;
             let [left, top, width, height] = ["x", "y", "width", "height"].map(|key| place[key].as_f64());
             let (Some(left), Some(top), Some(width), Some(height)) = (left, top, width, height) else {
-                return Err(CaptureError::NotInPage(format!("selector: nothing visible matches '{selector}'")));
+                return Err(CaptureError::NotInPage(format!(
+                    "selector: nothing visible matches '{selector}'"
+                )));
             };
             let (x, y) = (left.max(0.0).floor(), top.max(0.0).floor());
             let width = (left + width).ceil() - x;
             let height = (top + height).ceil() - y;
-            return Ok(Area { left: x, top: y, width: width.max(1.0), height: height.max(1.0), beyond: true });
+            return Ok(Area {
+                left: x,
+                top: y,
+                width: width.max(1.0),
+                height: height.max(1.0),
+                beyond: true,
+            });
         }
         if let Some(clip) = config.clip_rect {
-            return Ok(Area { left: clip.left, top: clip.top, width: clip.width, height: clip.height, beyond: true });
+            return Ok(Area {
+                left: clip.left,
+                top: clip.top,
+                width: clip.width,
+                height: clip.height,
+                beyond: true,
+            });
         }
         let (width, height) = (f64::from(config.viewport_size.width), f64::from(config.viewport_size.height));
         if !config.full_page {
@@ -120,7 +134,8 @@ impl Page {
         let scale = config.device_scale_factor;
         let pixels = |value: f64, limit: f64| (value * scale).clamp(0.0, (limit * scale).ceil());
         let rect = |place: &Value| {
-            let [x, y, width, height] = ["x", "y", "width", "height"].map(|key| place[key].as_f64().unwrap_or_default());
+            let [x, y, width, height] =
+                ["x", "y", "width", "height"].map(|key| place[key].as_f64().unwrap_or_default());
             let (x, y) = (x - area.left, y - area.top);
             let left = pixels(x, area.width).floor() as u32;
             let top = pixels(y, area.height).floor() as u32;
@@ -140,8 +155,7 @@ impl Page {
         let mut done = 0.0;
         while done < area.height {
             let height = step.min(area.height - done);
-            let clip =
-                json!({"x": area.left, "y": area.top + done, "width": area.width, "height": height, "scale": 1});
+            let clip = json!({"x": area.left, "y": area.top + done, "width": area.width, "height": height, "scale": 1});
             let params = json!({"format": "png", "captureBeyondViewport": true, "clip": clip});
             tiles.push(self.tile(params).await?);
             done += height;

@@ -86,7 +86,8 @@ impl State {
         for pending in self.pending.values_mut().filter(|p| !p.expired && now - p.since >= limit) {
             pending.expired = true;
             let url = super::log::shown(&pending.url);
-            self.log.add(&format!("no longer waiting for {url}: no full answer within {} ms", limit.as_millis()));
+            self.log
+                .add(&format!("no longer waiting for {url}: no full answer within {} ms", limit.as_millis()));
             self.last_activity = now;
         }
     }

@@ -67,7 +67,8 @@ impl Page {
 
     async fn press(&self, name: &str) -> Result<(), CaptureError> {
         self.shared.log("press a key");
-        let unknown = || CaptureError::NotInPage(format!("press: '{name}' is not a key, such as Enter or ArrowDown"));
+        let unknown =
+            || CaptureError::NotInPage(format!("press: '{name}' is not a key, such as Enter or ArrowDown"));
         let key = USKEYBOARD_LAYOUT.iter().find(|key| key.key == name).ok_or_else(unknown)?;
         let text = key.text.or_else(|| (key.key.chars().count() == 1).then_some(key.key));
         let mut params = json!({
@@ -92,7 +93,9 @@ impl Page {
             self.shared.log("injectJs");
             match self.evaluate(World::Main, code).await {
                 Ok(Ok(_)) => {}
-                Ok(Err(exception)) => return Err(CaptureError::Script { key: "injectJs".to_owned(), exception }),
+                Ok(Err(exception)) => {
+                    return Err(CaptureError::Script { key: "injectJs".to_owned(), exception });
+                }
                 // The script has left the page, which is its right; what comes next is waited for.
                 Err(CaptureError::Protocol { message, .. }) if left_the_page(&message) => {}
                 // A value that is not JSON, such as an element: nobody wants it.

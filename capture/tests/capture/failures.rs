@@ -36,7 +36,8 @@ async fn a_page_that_cannot_be_loaded_fails_the_capture() {
     let failure = fail(&pool, site.url("hang"), &json!({"resourceTimeoutMs": 300})).await;
     assert!(failure.to_string().contains("did not answer within 300 ms (resourceTimeoutMs)"), "{failure}");
     // A page that leads to one that cannot be loaded.
-    let failure = fail(&pool, site.page("<script>location.href = 'http://127.0.0.1:1/'</script>"), &json!({})).await;
+    let failure =
+        fail(&pool, site.page("<script>location.href = 'http://127.0.0.1:1/'</script>"), &json!({})).await;
     assert!(matches!(failure.error, CaptureError::Load(_)), "{failure:?}");
     // The page of an error is a page.
     let capture = take(&pool, site.url("status/500"), &json!({})).await;
@@ -52,8 +53,11 @@ async fn a_capture_over_its_limit_is_stopped_and_a_crash_costs_one_capture_alone
     options.network.schemes.push("chrome".to_owned());
     let pool = Pool::launch(options).await.unwrap();
     let (none, hung) = (json!({}), site.page("<script>for (;;);</script>"));
-    let (hangs, crashes, good) =
-        tokio::join!(fail(&pool, hung, &none), fail(&pool, "chrome://crash", &none), take(&pool, site.page("x"), &none));
+    let (hangs, crashes, good) = tokio::join!(
+        fail(&pool, hung, &none),
+        fail(&pool, "chrome://crash", &none),
+        take(&pool, site.page("x"), &none)
+    );
     assert!(matches!(hangs.error, CaptureError::Timeout { .. }), "{hangs:?}");
     assert!(hangs.to_string().contains("longer than 45 s"), "{hangs}");
     assert_eq!(crashes.error, CaptureError::PageCrashed);

@@ -43,7 +43,9 @@ async fn soak(count: usize, bad: usize, limit: Duration) -> String {
     pool.close().await;
     assert_eq!((taken, hung, crashed), (count - 2 * bad, bad, bad));
     let seconds = begin.elapsed().as_secs_f64();
-    format!("{count} captures, 4 at a time: {taken} pictures, {hung} hung, {crashed} crashed, none lost; {seconds:.0} s")
+    format!(
+        "{count} captures, 4 at a time: {taken} pictures, {hung} hung, {crashed} crashed, none lost; {seconds:.0} s"
+    )
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -69,7 +71,9 @@ async fn stability_of_all_pages() {
         async move { stability(pool, &request, count).await }
     });
     let reports: Vec<_> = futures::stream::iter(reports).buffered(3).collect().await;
-    let mut table = String::from("| page | size | identical | two shots equal | scripts held | what varies |\n|---|---|---|---|---|---|\n");
+    let mut table = String::from(
+        "| page | size | identical | two shots equal | scripts held | what varies |\n|---|---|---|---|---|---|\n",
+    );
     for (name, report) in names.iter().zip(reports) {
         let report = report.unwrap();
         let varying: Vec<String> =
@@ -77,7 +81,10 @@ async fn stability_of_all_pages() {
         let (width, height) = (report.first.width, report.first.height);
         let (n, identical, still, held) = (report.captures, report.identical, report.still, report.held);
         let varying = varying.join("; ");
-        let _ = writeln!(table, "| {name} | {width} x {height} | {identical}/{n} | {still}/{n} | {held}/{n} | {varying} |");
+        let _ = writeln!(
+            table,
+            "| {name} | {width} x {height} | {identical}/{n} | {still}/{n} | {held}/{n} | {varying} |"
+        );
     }
     println!("{table}");
     pool.close().await;

@@ -42,6 +42,7 @@ async fn a_redirect_is_followed_and_judged() {
     let capture = take(&pool, site.url("redirect?to=/text.html"), &json!({})).await;
     assert!(capture.log.contains("(redirected)"), "{}", capture.log);
     let config = json!({"resourcesToIgnore": ["text.html"]});
-    fail(&pool, site.url("redirect?to=/text.html").replace("text.html", "te%78t.html").as_str(), &config).await;
+    fail(&pool, site.url("redirect?to=/text.html").replace("text.html", "te%78t.html").as_str(), &config)
+        .await;
     pool.close().await;
 }

@@ -12,8 +12,10 @@ use super::site::{Site, pages};
 pub(super) fn names() -> Vec<String> {
     let html = |path: &Path| path.extension().is_some_and(|extension| extension == "html");
     let entries = std::fs::read_dir(pages()).unwrap().flatten().map(|entry| entry.path());
-    let mut names: Vec<String> =
-        entries.filter(|path| html(path)).map(|path| path.file_stem().unwrap().to_string_lossy().into_owned()).collect();
+    let mut names: Vec<String> = entries
+        .filter(|path| html(path))
+        .map(|path| path.file_stem().unwrap().to_string_lossy().into_owned())
+        .collect();
     names.sort();
     names
 }
@@ -39,7 +41,8 @@ async fn every_page_gives_the_same_picture_twice() {
         }
     });
     let results: Vec<_> = futures::stream::iter(twice).buffer_unordered(3).collect().await;
-    let varying: Vec<_> = results.iter().filter(|(_, same, _)| !same).map(|(name, _, log)| (name, log)).collect();
+    let varying: Vec<_> =
+        results.iter().filter(|(_, same, _)| !same).map(|(name, _, log)| (name, log)).collect();
     assert!(varying.is_empty(), "{varying:#?}");
     pool.close().await;
 }

@@ -51,7 +51,11 @@ async fn a_tall_page_is_put_together_and_its_sticky_header_is_there_once() {
     let pixels = Pixels::of(&capture.png);
     for block in 0..300_usize {
         let colour = [(block >> 8) as u8, block as u8, 0, 255];
-        assert_eq!((pixels.at(9, block * 100), pixels.at(9, block * 100 + 99)), (colour, colour), "block {block}");
+        assert_eq!(
+            (pixels.at(9, block * 100), pixels.at(9, block * 100 + 99)),
+            (colour, colour),
+            "block {block}"
+        );
     }
 
     let body = "<header style='position:sticky;top:0;height:50px;background:#f00'></header>

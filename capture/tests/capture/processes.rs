@@ -41,7 +41,8 @@ async fn started(options: PoolOptions) -> (Pool, HashSet<String>) {
     let _one = ONE_AT_A_TIME.lock().await;
     let temporary = tempfile::tempdir().unwrap();
     let marked = temporary.path().join("marked-chromium");
-    let script = format!("#!/bin/sh\nexec '{}' --marked={} \"$@\"\n", options.browser.display(), marked.display());
+    let script =
+        format!("#!/bin/sh\nexec '{}' --marked={} \"$@\"\n", options.browser.display(), marked.display());
     std::fs::write(&marked, script).unwrap();
     #[cfg(unix)]
     std::fs::set_permissions(&marked, std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
@@ -118,7 +119,10 @@ async fn a_program_that_is_no_browser_is_an_error_with_its_words() {
     #[cfg(unix)]
     std::fs::set_permissions(&program, std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
     let error = Pool::launch(PoolOptions::new(&program)).await.unwrap_err();
-    assert!(matches!(&error, CaptureError::BrowserStart(words) if words.contains("I am no browser")), "{error}");
+    assert!(
+        matches!(&error, CaptureError::BrowserStart(words) if words.contains("I am no browser")),
+        "{error}"
+    );
     assert!(find_browser(Some(Path::new("/absent/browser"))).is_err());
     let _ = pool;
 }

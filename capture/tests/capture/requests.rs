@@ -16,7 +16,13 @@ async fn agent_cookies_headers_and_password_reach_the_server() {
         "injectHeaders": {"/echo": {"X-Test": "hush-header"}, "absent.example": {"X-Other": "1"}},
     });
     let capture = take(&pool, site.url("echo"), &config).await;
-    for line in ["user-agent: Depicted-Test/1", "session=hush-cookie", "stored=hush-stored", "x-test: hush-header", "de-CH"] {
+    for line in [
+        "user-agent: Depicted-Test/1",
+        "session=hush-cookie",
+        "stored=hush-stored",
+        "x-test: hush-header",
+        "de-CH",
+    ] {
         assert!(capture.log.contains(line), "{line}: {}", capture.log);
     }
     assert!(!capture.log.contains("x-other"), "{}", capture.log);
@@ -29,7 +35,8 @@ async fn agent_cookies_headers_and_password_reach_the_server() {
     assert_eq!(Pixels::of(&capture.png).at(5, 5), [0, 255, 0, 255]);
     assert!(!capture.log.contains("secret"), "{}", capture.log);
     // The wrong one is not tried again and again, and the page of the refusal is a page.
-    let capture = take(&pool, site.url("auth"), &json!({"httpUserName": "user", "httpPassword": "wrong"})).await;
+    let capture =
+        take(&pool, site.url("auth"), &json!({"httpUserName": "user", "httpPassword": "wrong"})).await;
     assert!(capture.log.contains("status 401"), "{}", capture.log);
     pool.close().await;
 }
@@ -58,7 +65,11 @@ async fn ignored_resources_and_analytics_are_not_requested() {
         <img src='/picture.png?one'><img src='/picture.png?two'><img src='/blink.gif'>";
     let config = json!({"resourcesToIgnore": ["picture.png?one", "/blink\\.g.f$/"]});
     let capture = take(&pool, site.page(body), &config).await;
-    assert!(capture.log.contains("blocked http://www.google-analytics.com/analytics.js: analytics"), "{}", capture.log);
+    assert!(
+        capture.log.contains("blocked http://www.google-analytics.com/analytics.js: analytics"),
+        "{}",
+        capture.log
+    );
     assert!(capture.log.contains("resourcesToIgnore has 'picture.png?one'"), "{}", capture.log);
     assert!(capture.log.contains("3 blocked"), "{}", capture.log);
     let seen: Vec<String> = site.seen().into_iter().filter(|path| path != "favicon.ico").collect();
@@ -88,7 +99,9 @@ async fn late_resources_are_waited_for_and_again_after_injection_and_failed_ones
 #[tokio::test(flavor = "multi_thread")]
 async fn a_resource_that_takes_too_long_is_done_without() {
     let (site, pool) = (Site::start().await, pool().await);
-    for body in ["<img src='/hang'>", "<script src='/hang'></script><p>after", "<script>fetch('/hang')</script>"] {
+    for body in
+        ["<img src='/hang'>", "<script src='/hang'></script><p>after", "<script>fetch('/hang')</script>"]
+    {
         let capture = take(&pool, site.page(body), &json!({"resourceTimeoutMs": 4000})).await;
         assert!(capture.log.contains("no full answer within 4000 ms"), "{}", capture.log);
     }

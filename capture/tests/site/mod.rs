@@ -78,7 +78,9 @@ async fn html(State(site): State<Site>, query: Parameters) -> Html<String> {
     site.seen.lock().expect("nobody panicked").push("html".to_owned());
     wait(&query).await;
     let body = query.get("body").cloned().unwrap_or_default();
-    Html(format!("<!doctype html><meta charset=utf-8><title>test</title><style>body{{margin:0}}</style><body>{body}"))
+    Html(format!(
+        "<!doctype html><meta charset=utf-8><title>test</title><style>body{{margin:0}}</style><body>{body}"
+    ))
 }
 
 /// All headers of the request, and the bar that they draw: a script sets one attribute for each.
@@ -87,16 +89,26 @@ async fn echo(headers: HeaderMap) -> Html<String> {
     for (name, value) in &headers {
         let _ = writeln!(lines, "{name}: {}", String::from_utf8_lossy(value.as_bytes()));
     }
-    Html(format!("<!doctype html><title>echo</title><pre>{lines}</pre><script>console.log(document.body.innerText)</script>"))
+    Html(format!(
+        "<!doctype html><title>echo</title><pre>{lines}</pre><script>console.log(document.body.innerText)</script>"
+    ))
 }
 
 async fn auth(headers: HeaderMap) -> Response {
     // "user:secret"
     let known = headers.get(header::AUTHORIZATION).is_some_and(|value| value == "Basic dXNlcjpzZWNyZXQ=");
     if known {
-        return Html("<!doctype html><body style='background:#0f0;margin:0'><script>console.log('welcome')</script>").into_response();
+        return Html(
+            "<!doctype html><body style='background:#0f0;margin:0'><script>console.log('welcome')</script>",
+        )
+        .into_response();
     }
-    (StatusCode::UNAUTHORIZED, [(header::WWW_AUTHENTICATE, "Basic realm=\"test\"")], Html("<!doctype html>no")).into_response()
+    (
+        StatusCode::UNAUTHORIZED,
+        [(header::WWW_AUTHENTICATE, "Basic realm=\"test\"")],
+        Html("<!doctype html>no"),
+    )
+        .into_response()
 }
 
 async fn hang() -> Response {
@@ -114,7 +126,8 @@ async fn font(query: Parameters) -> Response {
 
 /// Any face of the machine: which one does not matter.
 fn walk(folder: &Path, depth: usize) -> Option<PathBuf> {
-    let mut entries: Vec<PathBuf> = std::fs::read_dir(folder).ok()?.flatten().map(|entry| entry.path()).collect();
+    let mut entries: Vec<PathBuf> =
+        std::fs::read_dir(folder).ok()?.flatten().map(|entry| entry.path()).collect();
     entries.sort();
     entries.into_iter().find_map(|path| match path.extension() {
         Some(extension) if extension == "ttf" => Some(path),

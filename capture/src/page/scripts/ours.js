@@ -7,7 +7,7 @@
   });
 
   const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
-  const frame = () => Promise.race([new Promise((done) => requestAnimationFrame(done)), sleep(100)]);
+  const frame = () => Promise.race([new Promise((done) => requestAnimationFrame(done)), sleep(1000)]);
   const within = (ms, promises) => Promise.race([Promise.allSettled(promises), sleep(ms)]);
 
   // The document and all open shadow roots in it.
@@ -52,6 +52,8 @@
       const [x, y] = [scrollX, scrollY];
       for (let top = 0; top < Math.min(root.scrollHeight, maxHeight); top += innerHeight) {
         scroll(0, top);
+        // What waits to be seen is told in the frame after the one that shows it.
+        await frame();
         await frame();
       }
       scroll(x, y);
@@ -73,7 +75,7 @@
       for (const root of roots()) {
         if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
       }
-      for (const animation of document.getAnimations()) {
+      for (const animation of new Set(roots().flatMap((root) => root.getAnimations()))) {
         if (!animation.effect || animation.timeline !== document.timeline) continue;
         try {
           if (Number.isFinite(animation.effect.getComputedTiming().endTime)) animation.finish();
