@@ -4,6 +4,8 @@ mod defaults;
 mod diff;
 mod environment;
 mod folders;
+#[cfg(feature = "capture")]
+mod local;
 mod options;
 mod page;
 mod serve;
@@ -20,6 +22,8 @@ use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 pub(crate) use diff::DiffArgs;
 pub(crate) use folders::FolderVoice;
+#[cfg(feature = "capture")]
+pub(crate) use local::{ApproveArgs, InitArgs, LocalArgs, TestArgs, UpdateArgs};
 #[cfg(feature = "server")]
 pub(crate) use server::ServeArgs;
 pub(crate) use tools::{CompletionsArgs, ManArgs};
@@ -60,9 +64,20 @@ pub(crate) enum Command {
     Db(Box<depicted_server::DbArgs>),
     #[cfg(feature = "server")]
     Gc(Box<depicted_server::GcArgs>),
+    #[cfg(feature = "capture")]
+    Update(UpdateArgs),
+    #[cfg(feature = "capture")]
+    Test(Box<TestArgs>),
+    #[cfg(feature = "capture")]
+    Approve(ApproveArgs),
+    #[cfg(feature = "capture")]
+    Init(InitArgs),
     Completions(CompletionsArgs),
     Man(ManArgs),
 }
+
+/// The commands whose flags have variables.
+const WITH_VARIABLES: [&str; 5] = ["diff", "update", "test", "approve", "init"];
 
 /// Reads the command line, and what it leaves open from the variables of the environment.
 ///
@@ -77,10 +92,11 @@ pub(crate) fn parse(
     // What was typed is read alone first: it decides which variables have a meaning, and its mistakes are told first.
     let mut matches = command.try_get_matches_from_mut(&args)?;
     let mut environment = Environment::default();
-    if let Some(diff) = command.find_subcommand("diff")
-        && let Some(typed) = matches.subcommand_matches("diff")
+    if let Some((name, typed)) = matches.subcommand()
+        && WITH_VARIABLES.contains(&name)
+        && let Some(chosen) = command.find_subcommand(name)
     {
-        environment = Environment::extend(&mut args, diff, typed, variables)?;
+        environment = Environment::extend(&mut args, chosen, typed, variables)?;
         matches = command.try_get_matches_from_mut(&args).map_err(|error| environment.blame(error))?;
     }
     #[cfg(feature = "server")]
@@ -100,7 +116,8 @@ pub(crate) fn parse(
 /// The whole command line.
 pub(crate) fn command() -> clap::Command {
     Cli::command().mut_subcommands(|command| match command.get_name() {
-        "diff" => environment::state(defaults::state(command)),
+        "diff" | "test" => environment::state(defaults::state(command)),
+        name if WITH_VARIABLES.contains(&name) => environment::state(command),
         _ => command,
     })
 }

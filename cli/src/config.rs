@@ -13,6 +13,8 @@ use crate::files::STREAM;
 use crate::options;
 use crate::trouble::Trouble;
 use blame::Blame;
+#[cfg(feature = "capture")]
+pub(crate) use blame::nearest;
 
 /// More bytes than this are no file of options.
 const MOST: u64 = 1 << 20;

@@ -11,6 +11,8 @@ pub enum Exit {
     Different,
     /// 2: there is no result: wrong usage, an unreadable picture, an output that cannot be written.
     Trouble,
+    /// 130: the user wanted an end.
+    Interrupted,
 }
 
 impl Exit {
@@ -20,6 +22,7 @@ impl Exit {
             Self::Fine => 0,
             Self::Different => 1,
             Self::Trouble => 2,
+            Self::Interrupted => 130,
         }
     }
 }

@@ -13,6 +13,8 @@ mod folders;
 #[cfg(feature = "server")]
 mod interrupt;
 mod jobs;
+#[cfg(feature = "capture")]
+mod local;
 mod names;
 mod options;
 mod output;

@@ -1,4 +1,4 @@
-//! The environment: a variable for every flag of `depicted diff`, read as if the flag had been typed with its value.
+//! The environment: a variable for every flag of a command that compares pictures, read as if the flag had been typed with its value.
 //!
 //! A variable is a default for many runs, so where what was typed leaves it no meaning it is passed over.
 
@@ -14,7 +14,7 @@ use crate::files::STREAM;
 const PREFIX: &str = "DEPICTED_";
 
 /// What has no variable: it says what is to be done, not how.
-const WITHOUT: [&str; 2] = ["help", "serve_stdio"];
+const WITHOUT: [&str; 6] = ["help", "serve_stdio", "list", "watch", "all", "url"];
 
 /// What a switch may be set to, in letters of either case.
 const YES: [&str; 4] = ["true", "1", "yes", "on"];
@@ -31,27 +31,27 @@ impl Environment {
     }
 
     /// Takes what the environment gives into what was typed, behind the name of the command: `typed` is what
-    /// `diff` made of it without.
+    /// the command made of it without.
     ///
     /// # Errors
     /// For a switch that is neither on nor off.
     pub(super) fn extend(
         args: &mut Vec<OsString>,
-        diff: &Command,
+        command: &Command,
         typed: &ArgMatches,
         variables: impl Fn(&str) -> Option<OsString>,
     ) -> Result<Self, clap::Error> {
         let is_typed =
             |arg: &Arg| typed.value_source(arg.get_id().as_str()) == Some(ValueSource::CommandLine);
         let value_of = |arg: &Arg| typed.get_raw(arg.get_id().as_str()).and_then(|mut values| values.next());
-        let typed: Vec<&Arg> = diff.get_arguments().filter(|arg| is_typed(arg)).collect();
+        let typed: Vec<&Arg> = command.get_arguments().filter(|arg| is_typed(arg)).collect();
         let stdout_is_taken = typed.iter().any(|arg| takes_stdout(arg, value_of(arg)));
         let fits = |arg: &Arg| {
-            !typed.iter().any(|other| other.get_id() == arg.get_id() || excludes(diff, arg, other))
+            !typed.iter().any(|other| other.get_id() == arg.get_id() || excludes(command, arg, other))
         };
         let mut given = Vec::new();
         let mut words = Vec::new();
-        for arg in diff.get_arguments().filter(|arg| fits(arg)) {
+        for arg in command.get_arguments().filter(|arg| fits(arg)) {
             let Some((flag, name)) = arg.get_long().zip(variable(arg)) else { continue };
             let Some(value) = variables(&name).filter(|value| !value.is_empty()) else { continue };
             if stdout_is_taken && takes_stdout(arg, Some(&value)) {
@@ -117,9 +117,10 @@ fn name(flag: &str) -> String {
 }
 
 /// Whether two flags cannot be given together.
-fn excludes(diff: &Command, one: &Arg, other: &Arg) -> bool {
-    let names =
-        |arg, other: &Arg| diff.get_arg_conflicts_with(arg).iter().any(|arg| arg.get_id() == other.get_id());
+fn excludes(command: &Command, one: &Arg, other: &Arg) -> bool {
+    let names = |arg, other: &Arg| {
+        command.get_arg_conflicts_with(arg).iter().any(|arg| arg.get_id() == other.get_id())
+    };
     names(one, other) || names(other, one)
 }
 
@@ -164,28 +165,35 @@ fn words(arg: &Arg, flag: &str, name: &str, value: OsString) -> Result<Vec<OsStr
 
 #[cfg(test)]
 mod tests {
+    use super::super::WITH_VARIABLES;
     use super::*;
 
-    fn names() -> Vec<String> {
+    /// The flags of all commands that have variables.
+    fn flags() -> Vec<Arg> {
         let command = super::super::command();
-        let diff = command.find_subcommand("diff").expect("diff is a command");
-        diff.get_arguments().filter_map(variable).collect()
+        let known = WITH_VARIABLES.iter().filter_map(|name| command.find_subcommand(name));
+        known
+            .flat_map(|command| command.get_arguments().filter(|arg| arg.get_long().is_some()))
+            .cloned()
+            .collect()
+    }
+
+    fn names() -> Vec<String> {
+        flags().iter().filter_map(variable).collect()
     }
 
     #[test]
     fn every_flag_has_a_variable_and_says_so() {
-        let command = super::super::command();
-        let diff = command.find_subcommand("diff").expect("diff is a command");
         let mut stated = 0;
-        for arg in diff.get_arguments().filter(|arg| arg.get_long().is_some()) {
-            let help = arg.get_long_help().expect("a flag has help").to_string();
-            match variable(arg) {
+        for arg in flags() {
+            let help = arg.get_long_help().or(arg.get_help()).expect("a flag has help").to_string();
+            match variable(&arg) {
                 Some(name) => assert!(help.ends_with(&format!("[env: {name}]")), "{help}"),
                 None => assert!(WITHOUT.contains(&arg.get_id().as_str())),
             }
             stated += usize::from(help.contains("[env: "));
         }
-        assert_eq!((stated, names().len()), (names().len(), stated));
+        assert_eq!(stated, names().len());
         assert!(names().contains(&"DEPICTED_MAX_DIFFERENT_PIXELS".to_owned()));
     }
 

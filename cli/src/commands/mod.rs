@@ -1,5 +1,7 @@
 //! One file a command.
 
+#[cfg(feature = "capture")]
+mod approve;
 #[cfg(feature = "server")]
 mod asynchronous;
 mod completions;
@@ -8,9 +10,15 @@ mod db;
 mod diff;
 #[cfg(feature = "server")]
 mod gc;
+#[cfg(feature = "capture")]
+mod init;
 mod man;
 #[cfg(feature = "server")]
 mod serve;
+#[cfg(feature = "capture")]
+mod test;
+#[cfg(feature = "capture")]
+mod update;
 
 use crate::args::{Cli, Command};
 use crate::exit::Exit;
@@ -25,6 +33,14 @@ pub(crate) fn run(cli: Cli) -> Exit {
         Command::Db(args) => db::run(*args),
         #[cfg(feature = "server")]
         Command::Gc(args) => gc::run(*args),
+        #[cfg(feature = "capture")]
+        Command::Update(args) => update::run(args),
+        #[cfg(feature = "capture")]
+        Command::Test(args) => test::run(*args),
+        #[cfg(feature = "capture")]
+        Command::Approve(args) => approve::run(&args),
+        #[cfg(feature = "capture")]
+        Command::Init(args) => init::run(&args),
         Command::Completions(args) => completions::run(&args),
         Command::Man(args) => man::run(&args),
     }

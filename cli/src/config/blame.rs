@@ -69,7 +69,7 @@ fn words(path: &str, message: &str) -> String {
 }
 
 /// The name that is most like the wrong one, if any is.
-fn nearest<'n>(wrong: &str, known: &[&'n str]) -> Option<&'n str> {
+pub(crate) fn nearest<'n>(wrong: &str, known: &[&'n str]) -> Option<&'n str> {
     let likeness =
         |name: &&str| strsim::jaro_winkler(&wrong.to_lowercase().replace('-', "_"), &name.replace('-', "_"));
     let best = known.iter().copied().max_by(|a, b| likeness(a).total_cmp(&likeness(b)))?;

@@ -83,6 +83,21 @@ pub(crate) fn note(note: &str) {
     to_stderr(&format!("depicted: {}\n", text::detail(note)));
 }
 
+/// Tells a detail, in one line on standard error.
+#[cfg(feature = "capture")]
+pub(crate) fn remark(remark: &str) {
+    to_stderr(&format!("{}\n", text::detail(remark)));
+}
+
+/// How to exit, or 2 after the trouble was told.
+#[cfg(feature = "capture")]
+pub(crate) fn told(exit: Result<Exit, Trouble>) -> Exit {
+    exit.unwrap_or_else(|trouble| {
+        Teller::default().trouble(&trouble);
+        Exit::Trouble
+    })
+}
+
 /// Prints what was asked for and is no result, and says how to exit.
 pub(crate) fn print(bytes: &[u8]) -> Exit {
     let mut stdout = Stdout::new();
