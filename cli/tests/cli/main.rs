@@ -9,6 +9,8 @@ mod folders_json;
 mod folders_output;
 mod help;
 mod json;
+#[cfg(feature = "capture")]
+mod local;
 mod names;
 mod open;
 mod options;
