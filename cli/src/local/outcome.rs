@@ -83,6 +83,8 @@ pub(crate) struct Outcomes {
     pub(crate) tests: Vec<Outcome>,
     /// What went wrong with files of tests: their servers, and what was waited for.
     pub(crate) suites: Vec<(PathBuf, String)>,
+    /// Whether references were made, and nothing compared.
+    pub(crate) updating: bool,
     pub(crate) interrupted: bool,
     pub(crate) elapsed: Duration,
 }
@@ -110,13 +112,9 @@ impl Outcomes {
     pub(crate) fn line(&self) -> String {
         let all = self.tests.len();
         let noun = if all == 1 { "test" } else { "tests" };
-        let updated = self.count(|verdict| matches!(verdict, Verdict::Updated(_)));
-        let passed = self.count(|verdict| matches!(verdict, Verdict::Passed(_)));
-        let mut line = if updated > 0 {
-            format!("{updated} of {all} {noun} updated")
-        } else {
-            format!("{passed} of {all} {noun} passed")
-        };
+        let done = self.count(|verdict| matches!(verdict, Verdict::Updated(_) | Verdict::Passed(_)));
+        let what = if self.updating { "updated" } else { "passed" };
+        let mut line = format!("{done} of {all} {noun} {what}");
         let failed = self.count(|verdict| matches!(verdict, Verdict::Failed(_)));
         for (count, words) in [
             (failed, if failed == 1 { "differs" } else { "differ" }),

@@ -53,7 +53,7 @@ pub(super) async fn once(plan: &Plan, interrupt: &Interrupt) -> Result<Exit, Tro
         keep: plan.keep,
     });
     let mut teller = Teller::new(plan.speaker, plan.work.clone(), names().count());
-    let mut outcomes = Outcomes::default();
+    let mut outcomes = Outcomes { updating: plan.mode == Mode::Update, ..Outcomes::default() };
     for suite in &suites {
         suite::run(&context, suite, plan.jobs, interrupt, &mut teller, &mut outcomes).await?;
         if interrupt.is_on() {

@@ -24,7 +24,7 @@ fn a_missing_reference_and_a_page_that_fails_are_trouble_for_them_alone() {
         text.contains("new failed\n    Error: there is no reference t/new.png: `depicted update` makes one"),
         "{text}"
     );
-    assert!(text.contains("broken failed\n    Error: before: t/broken.png: "), "{text}");
+    assert!(text.contains("broken failed\n    Error: ") && text.contains("t/broken.png"), "{text}");
     assert!(text.ends_with("1 of 4 tests passed, 1 without a reference, 2 with an error\n"), "{text}");
     let log = String::from_utf8(folder.read("t/.depicted/log/dead.txt")).unwrap();
     assert!(log.contains("try 1: http://127.0.0.1:") && log.contains("try 2: "), "{log}");

@@ -31,7 +31,7 @@ fn remarks_are_printed_where_github_shows_them() {
     assert_eq!(run.code(), 2, "{run:?}");
     assert!(
         run.text()
-            .starts_with("::error file=t/demo.yaml,line=7,title=demo::there is no reference t/demo.png"),
+            .starts_with("::error file=t/demo.yaml,line=8,title=demo::there is no reference t/demo.png"),
         "{run:?}"
     );
 }
