@@ -131,6 +131,13 @@ fn what_is_wrong_is_told_with_its_test() {
             })
             .collect::<String>()
         + "tests: []";
+    let mut bomb = "a: &a [x,x,x,x,x,x,x,x,x]\n".to_owned();
+    for pair in "abcdefghijk".as_bytes().windows(2) {
+        let aliases = vec![format!("*{}", pair[0] as char); 9].join(",");
+        let name = pair[1] as char;
+        bomb.extend([&*format!("{name}: &{name} ["), &aliases, "]\n"]);
+    }
+    bomb += "tests: []";
     assert!(wrong(&bomb).starts_with("it is not YAML: "));
     assert!(parse(Path::new("a"), b"tests: \xff", &Options::default()).unwrap_err().contains("UTF-8"));
 }
