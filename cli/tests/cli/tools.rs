@@ -89,6 +89,9 @@ fn the_manual_has_a_page_a_command() {
     if cfg!(feature = "capture") {
         pages.extend(["depicted-approve.1", "depicted-init.1", "depicted-test.1", "depicted-update.1"]);
     }
+    if cfg!(feature = "server") {
+        pages.push("depicted-serve.1");
+    }
     pages.sort_unstable();
     let files: Vec<String> = pages.iter().map(|page| format!("share/man1/{page}")).collect();
     assert_eq!(folder.files("share"), files);
