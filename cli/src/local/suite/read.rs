@@ -48,8 +48,15 @@ fn parse(path: &Path, bytes: &[u8], options: &Options) -> Result<Suite, String> 
     }
     let source = std::str::from_utf8(bytes).map_err(|_| "it is not text in UTF-8: give a file of YAML")?;
     let plain = serde_saphyr::options! { with_snippet: false };
-    let root: Value = serde_saphyr::from_str_with_options(source, plain)
-        .map_err(|error| format!("it is not YAML: {}", error.to_string().replace('\n', ", ")))?;
+    let root: Value = serde_saphyr::from_str_with_options(source, plain).map_err(|error| {
+        format!(
+            "it is not YAML: {}",
+            error
+                .to_string()
+                .replace(", set DuplicateKeyPolicy in Options if acceptable", "")
+                .replace('\n', ", ")
+        )
+    })?;
     let root = mapping(&root, "what is in it")?;
     let setup = text(root, "setup")?.map(str::to_owned);
     let wait_for = match root.get("waitFor") {
