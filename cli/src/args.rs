@@ -8,6 +8,8 @@ mod folders;
 mod local;
 mod options;
 mod page;
+#[cfg(feature = "server")]
+mod remote;
 mod serve;
 #[cfg(feature = "server")]
 mod server;
@@ -24,6 +26,11 @@ pub(crate) use diff::DiffArgs;
 pub(crate) use folders::FolderVoice;
 #[cfg(feature = "capture")]
 pub(crate) use local::{ApproveArgs, InitArgs, LocalArgs, TestArgs, UpdateArgs};
+#[cfg(feature = "server")]
+pub(crate) use remote::{
+    CaptureArgs, CrawlArgs, ImagesArgs, PairArgs, ReleaseArgs, RemoteVoice, Robots, ServerArgs, SiteArgs,
+    UrlsArgs,
+};
 #[cfg(feature = "server")]
 pub(crate) use server::ServeArgs;
 pub(crate) use tools::{CompletionsArgs, ManArgs};
@@ -58,6 +65,14 @@ pub(crate) struct Cli {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Diff(Box<DiffArgs>),
+    #[cfg(feature = "server")]
+    DiffMyImages(Box<ImagesArgs>),
+    #[cfg(feature = "server")]
+    DiffMyUrls(Box<UrlsArgs>),
+    #[cfg(feature = "server")]
+    PairDiff(Box<PairArgs>),
+    #[cfg(feature = "server")]
+    SiteDiff(Box<SiteArgs>),
     #[cfg(feature = "server")]
     Serve(Box<ServeArgs>),
     #[cfg(feature = "server")]
@@ -97,6 +112,10 @@ pub(crate) fn parse(
         && let Some(chosen) = command.find_subcommand(name)
     {
         environment = Environment::extend(&mut args, chosen, typed, variables)?;
+    if let Some((name, typed)) = matches.subcommand().filter(|(name, _)| environment::WITH.contains(name))
+        && let Some(typed_command) = command.find_subcommand(name)
+    {
+        environment = Environment::extend(&mut args, typed_command, typed, variables)?;
         matches = command.try_get_matches_from_mut(&args).map_err(|error| environment.blame(error))?;
     }
     #[cfg(feature = "server")]
@@ -118,6 +137,8 @@ pub(crate) fn command() -> clap::Command {
     Cli::command().mut_subcommands(|command| match command.get_name() {
         "diff" | "test" => environment::state(defaults::state(command)),
         name if WITH_VARIABLES.contains(&name) => environment::state(command),
+        "diff" => environment::state(defaults::state(command)),
+        name if environment::WITH.contains(&name) => environment::state(command),
         _ => command,
     })
 }

@@ -12,6 +12,7 @@ pub enum Exit {
     /// 2: there is no result: wrong usage, an unreadable picture, an output that cannot be written.
     Trouble,
     /// 130: the user wanted an end.
+    /// 130: somebody interrupted it.
     Interrupted,
 }
 

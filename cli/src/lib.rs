@@ -7,6 +7,8 @@
 mod args;
 mod commands;
 mod config;
+#[cfg(feature = "server")]
+mod crawl;
 mod exit;
 mod files;
 mod folders;
@@ -19,6 +21,8 @@ mod names;
 mod options;
 mod output;
 mod page;
+#[cfg(feature = "server")]
+mod remote;
 mod serve;
 mod terminal;
 mod trouble;

@@ -12,13 +12,21 @@ mod diff;
 mod gc;
 #[cfg(feature = "capture")]
 mod init;
+#[cfg(feature = "server")]
+mod diff_my_images;
+#[cfg(feature = "server")]
+mod diff_my_urls;
 mod man;
+#[cfg(feature = "server")]
+mod pair_diff;
 #[cfg(feature = "server")]
 mod serve;
 #[cfg(feature = "capture")]
 mod test;
 #[cfg(feature = "capture")]
 mod update;
+#[cfg(feature = "server")]
+mod site_diff;
 
 use crate::args::{Cli, Command};
 use crate::exit::Exit;
@@ -27,6 +35,14 @@ use crate::exit::Exit;
 pub(crate) fn run(cli: Cli) -> Exit {
     match cli.command {
         Command::Diff(args) => diff::run(*args),
+        #[cfg(feature = "server")]
+        Command::DiffMyImages(args) => diff_my_images::run(&args),
+        #[cfg(feature = "server")]
+        Command::DiffMyUrls(args) => diff_my_urls::run(&args),
+        #[cfg(feature = "server")]
+        Command::PairDiff(args) => pair_diff::run(&args),
+        #[cfg(feature = "server")]
+        Command::SiteDiff(args) => site_diff::run(&args),
         #[cfg(feature = "server")]
         Command::Serve(args) => serve::run(*args),
         #[cfg(feature = "server")]
