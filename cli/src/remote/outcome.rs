@@ -189,11 +189,11 @@ mod tests {
             ],
         );
         let expected = "\
-run                   what          distortion
+run                what          distortion
 /shop/ü\\u{1b}[31m  Diff found        0.0386
-/a                    Run failed             -
+/a                 Run failed             -
 2 failures: 3 tested, 1 baseline";
-        assert_eq!(outcome.text().unwrap().replace("  ", " "), expected.replace("  ", " "));
+        assert_eq!(outcome.text().unwrap(), expected);
         assert!(outcome.json().starts_with(r#"{"schema":1,"build":7,"release":"r","number":2,"runs":4,"#));
     }
 }

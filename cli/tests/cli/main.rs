@@ -1,5 +1,8 @@
 //! The binary `depicted`, run as its users run it.
 
+#[cfg(feature = "server")]
+#[path = "../../../client/tests/client/fake/mod.rs"]
+mod fake;
 mod folder;
 mod pictures;
 
@@ -16,6 +19,8 @@ mod open;
 mod options;
 mod output;
 mod page;
+#[cfg(feature = "server")]
+mod remote;
 mod serve;
 mod serve_client;
 mod show;

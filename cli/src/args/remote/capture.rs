@@ -23,7 +23,7 @@ pub(crate) struct CaptureArgs {
     #[arg(help_heading = "Capture", long, value_name = "CSS")]
     pub(crate) inject_css: Option<String>,
 
-    /// `JavaScript` that is run in every page when it is loaded
+    /// JavaScript that is run in every page when it is loaded
     #[arg(help_heading = "Capture", long, value_name = "JS")]
     pub(crate) inject_js: Option<String>,
 

@@ -13,10 +13,10 @@ use super::{CaptureArgs, ReleaseArgs, ServerArgs, exit_codes};
 #[command(after_help = "Exit codes: 0 fine, 1 with --wait: they differ or failed, 2 trouble.")]
 #[command(after_long_help = concat!(exit_codes!(), "
 
-Examples:
-  depicted pair-diff https://example.com/ https://next.example.com/ --server http://localhost:8080 --build 1
+Examples, with DEPICTED_SERVER and DEPICTED_BUILD set:
+  depicted pair-diff https://example.com/ https://next.example.com/
       compares the next version of a page with the one that is out
-  depicted pair-diff --after http://localhost:3000/ --before https://example.com/ --server http://localhost:8080 --build 1 --wait
+  depicted pair-diff --after http://localhost:3000/ --before https://example.com/ --wait
       the same by names, and waits for the result"))]
 pub(crate) struct PairArgs {
     /// The page before, and the page after
@@ -25,10 +25,14 @@ pub(crate) struct PairArgs {
     pub(crate) pages: Vec<String>,
 
     /// The page before: the reference
+    ///
+    /// It goes with --after, in place of two pages without names.
     #[arg(id = "before_url", long = "before", value_name = "URL", requires = "after_url")]
     pub(crate) before: Option<String>,
 
     /// The page after: the new one
+    ///
+    /// It goes with --before.
     #[arg(id = "after_url", long = "after", value_name = "URL", requires = "before_url")]
     pub(crate) after: Option<String>,
 

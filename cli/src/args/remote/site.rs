@@ -13,12 +13,12 @@ use super::{CaptureArgs, CrawlArgs, ReleaseArgs, ServerArgs, exit_codes};
 #[command(after_help = "Exit codes: 0 fine, 1 with --wait: something differs or failed, 2 trouble.")]
 #[command(after_long_help = concat!(exit_codes!(), "
 
-Examples:
-  depicted site-diff https://example.com/docs/ --server http://localhost:8080 --build 1
+Examples, with DEPICTED_SERVER and DEPICTED_BUILD set:
+  depicted site-diff https://example.com/docs/
       every page below /docs/
-  depicted site-diff http://localhost:3000/ --server http://localhost:8080 --build 1 --crawl-depth 1 --wait
+  depicted site-diff http://localhost:3000/ --crawl-depth 1 --wait
       the start page and what it links to, and waits for the result
-  depicted site-diff http://localhost:3000/ --server http://localhost:8080 --build 1 --ignore-prefix /blog --max-pages 50
+  depicted site-diff http://localhost:3000/ --ignore-prefix /blog --max-pages 50
       at most 50 pages, none of the blog"))]
 pub(crate) struct SiteArgs {
     /// The page to start at
