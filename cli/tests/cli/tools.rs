@@ -95,6 +95,19 @@ fn the_manual_has_a_page_a_command() {
     pages.sort_unstable();
     let files: Vec<String> = pages.iter().map(|page| format!("share/man1/{page}")).collect();
     assert_eq!(folder.files("share"), files);
+    // As many as there are commands in this build.
+    let help = folder.depicted("--help");
+    let commands = help.text().split_once("Commands:").unwrap().1.split_once("\n\n").unwrap().0;
+    // Descriptions go on in lines that stand further to the right.
+    let lines = commands.lines().filter_map(|line| line.strip_prefix("  "));
+    let lines = lines.filter(|line| !line.starts_with(' '));
+    let names = lines.filter_map(|line| line.split_whitespace().next());
+    let commands: Vec<&str> = names.filter(|name| *name != "help").collect();
+    let mut pages: Vec<String> = commands.iter().map(|name| format!("depicted-{name}.1")).collect();
+    pages.push("depicted.1".into());
+    let mut sorted: Vec<String> = pages.iter().map(|page| format!("share/man1/{page}")).collect();
+    sorted.sort();
+    assert_eq!(folder.files("share"), sorted);
     let page = |name: &str| String::from_utf8(folder.read(format!("share/man1/{name}"))).unwrap();
     let diff = page("depicted-diff.1");
     for flag in flags(&folder) {
@@ -109,6 +122,14 @@ fn the_manual_has_a_page_a_command() {
     for page in all {
         assert!(printed.text().contains(&page));
     }
+    let all: String = std::iter::once("depicted")
+        .chain(commands.iter().copied())
+        .map(|name| match name {
+            "depicted" => page("depicted.1"),
+            name => page(&format!("depicted-{name}.1")),
+        })
+        .collect();
+    assert_eq!((printed.code(), printed.text()), (0, all.as_str()));
 }
 
 /// groff says what it does not understand.

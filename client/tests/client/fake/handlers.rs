@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex, MutexGuard};
 
 use axum::body::Bytes;
-use axum::extract::{FromRequest, Multipart, Path, Query, Request, State as Extract};
+use axum::extract::{DefaultBodyLimit, FromRequest, Multipart, Path, Query, Request, State as Extract};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
@@ -24,6 +24,7 @@ pub(super) fn router(state: Shared) -> Router {
         .route("/api/work_queue/{queue}/{endpoint}", post(work_queue))
         .route("/api/v1/builds/{build}/releases/{name}/{number}", get(release))
         .route("/api/v1/builds/{build}/releases/{name}/{number}/runs", get(runs))
+        .layer(DefaultBodyLimit::disable())
         .layer(from_fn_with_state(Arc::clone(&state), guard))
         .with_state(state)
 }
@@ -210,7 +211,7 @@ async fn work_queue(
     }
 }
 
-fn find(state: &mut State, name: &str, number: i64) -> Option<&mut FakeRelease> {
+fn find<'a>(state: &'a mut State, name: &str, number: i64) -> Option<&'a mut FakeRelease> {
     state.releases.iter_mut().find(|release| release.name == name && release.number == number)
 }
 

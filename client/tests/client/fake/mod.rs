@@ -11,7 +11,7 @@ use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::thread;
 
-pub(crate) use state::{Call, FakeRelease, State};
+pub(crate) use state::State;
 
 /// A server that ends with the test.
 pub(crate) struct Fake {

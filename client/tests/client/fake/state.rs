@@ -65,7 +65,7 @@ impl State {
         self.calls.iter().filter(|call| call.endpoint == endpoint).collect()
     }
 
-    pub(super) fn create(&mut self, name: &str, url: &str) -> i64 {
+    pub(crate) fn create(&mut self, name: &str, url: &str) -> i64 {
         let number = 1 + self.releases.iter().filter(|release| release.name == name).count() as i64;
         let release = FakeRelease { name: name.into(), number, url: url.into(), ..FakeRelease::default() };
         self.releases.push(release);
