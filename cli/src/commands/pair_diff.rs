@@ -29,8 +29,9 @@ pub(super) fn run(args: &PairArgs) -> Exit {
 /// The page before and the page after, however they were typed.
 fn pages(args: &PairArgs) -> Result<(String, String), Trouble> {
     match (args.pages.as_slice(), &args.before, &args.after) {
-        ([before, after], None, None) => Ok((before.clone(), after.clone())),
-        ([], Some(before), Some(after)) => Ok((before.clone(), after.clone())),
+        ([before, after], None, None) | ([], Some(before), Some(after)) => {
+            Ok((before.clone(), after.clone()))
+        }
         _ => Err(Trouble::usage("give two pages: BEFORE AFTER, or --before URL --after URL")),
     }
 }

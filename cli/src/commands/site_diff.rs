@@ -1,5 +1,7 @@
 //! `depicted site-diff`: the pages of a site, found by their links, captured and compared by a server.
 
+use std::fmt::Write;
+
 use depicted_client::{Capture, Client, Release};
 use url::Url;
 
@@ -35,12 +37,13 @@ pub(super) fn run(args: &SiteArgs) -> Exit {
 
 /// Says how many pages there are, and what was left out.
 fn tell(session: &Session, found: &Found) {
+    // Writing to a string cannot fail.
     let mut line = format!("{} pages", found.pages.len());
     if found.skipped > 0 {
-        line += &format!("; {} addresses are no tests: --verbose says why", found.skipped);
+        let _ = write!(line, "; {} addresses are no tests: --verbose says why", found.skipped);
     }
     if found.beyond > 0 {
-        line += &format!("; {} more were left out: see --max-pages", found.beyond);
+        let _ = write!(line, "; {} more were left out: see --max-pages", found.beyond);
     }
     session.note(&line);
 }

@@ -100,13 +100,13 @@ impl Fetcher {
         if let Some((name, password)) = &self.login {
             request = request.basic_auth(name, Some(password.expose()));
         }
-        request.send().await.map_err(unreachable)
+        request.send().await.map_err(|error| unreachable(&error))
     }
 }
 
 async fn body(mut response: Response) -> Result<Vec<u8>, String> {
     let mut body = Vec::new();
-    while let Some(chunk) = response.chunk().await.map_err(unreachable)? {
+    while let Some(chunk) = response.chunk().await.map_err(|error| unreachable(&error))? {
         body.extend_from_slice(&chunk);
         if body.len() > LIMIT {
             return Err(format!("is longer than {LIMIT} bytes"));
@@ -115,7 +115,7 @@ async fn body(mut response: Response) -> Result<Vec<u8>, String> {
     Ok(body)
 }
 
-fn unreachable(error: reqwest::Error) -> String {
+fn unreachable(error: &reqwest::Error) -> String {
     let kind = if error.is_timeout() {
         "takes too long"
     } else if error.is_redirect() {
@@ -126,7 +126,7 @@ fn unreachable(error: reqwest::Error) -> String {
         "breaks off"
     };
     let mut causes = kind.to_owned();
-    let mut source = std::error::Error::source(&error);
+    let mut source = std::error::Error::source(error);
     while let Some(cause) = source.filter(|cause| cause.source().is_none() || causes.len() < 200) {
         if cause.source().is_none() {
             causes = format!("{kind}: {cause}");
