@@ -6,5 +6,6 @@
 pub mod change;
 pub mod decode;
 pub mod encode;
+pub mod long_page;
 pub mod page;
 mod random;

@@ -128,7 +128,7 @@ impl Writer<'_> {
 }
 
 /// Smooth, with grain, as a photograph.
-fn photo(x: u32, y: u32) -> [u8; 3] {
+pub(crate) fn photo(x: u32, y: u32) -> [u8; 3] {
     let grain = random(SEED, x, y) % 9;
     let wave = (x * 3 % 256).abs_diff(128) + (y * 5 % 256).abs_diff(128);
     [wave / 2 + 60 + grain, wave / 3 + 90 + grain, 190 - wave / 3 + grain].map(|level| level as u8)

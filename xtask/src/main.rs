@@ -4,6 +4,7 @@ mod apt;
 mod bench;
 mod fuzz;
 mod judge;
+mod peers;
 mod process;
 mod test;
 mod wasm;
@@ -38,6 +39,8 @@ enum Command {
     Fuzz(fuzz::Args),
     /// Run the benchmarks and record them
     Bench(bench::Args),
+    /// Time the command line beside others that compare pictures
+    BenchPeers(peers::Args),
     /// Compare the engine's scores with the reference prototype's over a rendered set
     JudgeReference(judge::ReferenceArgs),
     /// Make the small committed pairs of tests/judge again
@@ -50,6 +53,7 @@ fn main() -> ExitCode {
         Command::Wasm(args) => wasm::run(&args),
         Command::Fuzz(args) => fuzz::run(&args),
         Command::Bench(args) => bench::run(&args),
+        Command::BenchPeers(args) => peers::run(&args),
         Command::JudgeReference(args) => judge::reference(&args),
         Command::JudgePairs(args) => judge::pairs(&args),
     };

@@ -7,7 +7,7 @@
 mod command_line;
 mod criterion;
 mod kernels;
-mod machine;
+pub(crate) mod machine;
 mod record;
 mod sizes;
 
