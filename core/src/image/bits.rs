@@ -2,6 +2,14 @@
 
 use std::ops::Range;
 
+/// Bytes of 0 or 1 as bits, the first in the lowest.
+#[inline(always)]
+pub(crate) fn gathered(bytes: &[u8; 64]) -> u64 {
+    // The product moves bit 0 of byte k to bit 56 + k, and no two bits meet.
+    let eight = |bytes: &[u8; 8]| u64::from_le_bytes(*bytes).wrapping_mul(0x0102_0408_1020_4080) >> 56;
+    bytes.as_chunks().0.iter().rev().fold(0, |word, bytes| word << 8 | eight(bytes))
+}
+
 /// One bit for each pixel of a row. Bits at and beyond `width` are always clear.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct BitRow {
@@ -121,6 +129,26 @@ impl BitRow {
         })
     }
 
+    /// The first and the last set bit of a range, and how many there are; `None` for none.
+    pub(crate) fn census(&self, range: Range<u32>) -> Option<(u32, u32, u32)> {
+        let mut found: Option<(u32, u32, u32)> = None;
+        for index in range.start as usize / 64..(range.end as usize).div_ceil(64).min(self.words.len()) {
+            let base = index as u32 * 64;
+            let mut word = self.words[index];
+            if base < range.start {
+                word &= !0 << (range.start - base);
+            }
+            if range.end < base + 64 {
+                word &= !(!0 << (range.end - base));
+            }
+            if word != 0 {
+                let (first, _, count) = found.unwrap_or((base + word.trailing_zeros(), 0, 0));
+                found = Some((first, base + 63 - word.leading_zeros(), count + word.count_ones()));
+            }
+        }
+        found
+    }
+
     /// The first position at or after `from` whose bit is `value`; the width when there is none.
     fn find(&self, from: u32, value: bool) -> u32 {
         let flip = if value { 0 } else { !0 };
@@ -194,6 +222,8 @@ mod tests {
             prop_assert_eq!(&again, &fast);
             let range = a.min(b).min(bits.len() as u32)..a.max(b).min(bits.len() as u32);
             let naive: Vec<u32> = range.clone().filter(|x| bits[*x as usize]).collect();
+            let census = naive.first().map(|first| (*first, naive[naive.len() - 1], naive.len() as u32));
+            prop_assert_eq!(fast.census(range.clone()), census);
             prop_assert_eq!(fast.ones(range).collect::<Vec<_>>(), naive);
         }
     }

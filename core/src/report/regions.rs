@@ -4,12 +4,14 @@
 //! touch. Everything a region reports is summed while the rows go by, per label, and folded into regions at the end.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use super::bounds::Extent;
 use super::components::Components;
 use super::dilation::Dilation;
 use super::findings::RowFacts;
 use super::moves::Moves;
+use crate::compare::simd::widest;
 use crate::image::bits::BitRow;
 
 /// What is known of one region, or of one label of it.
@@ -30,6 +32,28 @@ impl Figures {
     const EMPTY: Self =
         Self { extent: Extent::EMPTY, pixels: 0, score: 0, max_error: 0, error_sum: 0, square_sum: 0 };
 
+    /// Takes in a run of the dilated row `y`.
+    fn add(&mut self, y: u32, facts: &RowFacts, run: Range<u32>) {
+        let sums = sums(&facts.errors[run.start as usize..run.end as usize]);
+        self.square_sum += sums.squares;
+        let Some((first, last, pixels)) = facts.different.census(run.clone()) else { return };
+        self.extent.add_run(y, first, last + 1);
+        self.pixels += u64::from(pixels);
+        if facts.scores.is_empty() {
+            // Without scores only different pixels have an error, and of their scores the last is the highest.
+            self.score = self.score.max(facts.score(last));
+            self.max_error = self.max_error.max(sums.most);
+            self.error_sum += sums.sum;
+            return;
+        }
+        for x in facts.different.ones(run) {
+            let error = facts.errors[x as usize];
+            self.score = self.score.max(facts.score(x));
+            self.max_error = self.max_error.max(error);
+            self.error_sum += u64::from(error);
+        }
+    }
+
     fn merge(&mut self, other: &Self) {
         self.extent.merge(other.extent);
         self.pixels += other.pixels;
@@ -37,6 +61,36 @@ impl Figures {
         self.max_error = self.max_error.max(other.max_error);
         self.error_sum += other.error_sum;
         self.square_sum += other.square_sum;
+    }
+}
+
+/// What the errors of a run come to.
+#[derive(Clone, Copy, Debug, Default)]
+struct Sums {
+    sum: u64,
+    squares: u64,
+    most: u16,
+}
+
+impl Sums {
+    /// Takes up to 64 errors, the sum of which fits 32 bits.
+    #[inline(always)]
+    fn take(&mut self, errors: &[u16]) {
+        self.sum += u64::from(errors.iter().map(|error| u32::from(*error)).sum::<u32>());
+        self.squares += errors.iter().map(|error| u64::from(u32::from(*error).pow(2))).sum::<u64>();
+        self.most = errors.iter().fold(self.most, |most, error| most.max(*error));
+    }
+}
+
+widest! {
+    fn sums(errors: &[u16]) -> Sums {
+        let (chunks, rest) = errors.as_chunks::<64>();
+        let mut sums = Sums::default();
+        for chunk in chunks {
+            sums.take(chunk);
+        }
+        sums.take(rest);
+        sums
     }
 }
 
@@ -113,17 +167,7 @@ impl Labels {
         let Some(facts) = facts else { return };
         for run in runs {
             let figures = &mut self.figures[run.label as usize];
-            for x in facts.different.ones(run.x.clone()) {
-                let error = facts.errors[x as usize];
-                figures.extent.add_run(y, x, x + 1);
-                figures.pixels += 1;
-                figures.score = figures.score.max(facts.score(x));
-                figures.max_error = figures.max_error.max(error);
-                figures.error_sum += u64::from(error);
-            }
-            let errors = &facts.errors[run.x.start as usize..run.x.end as usize];
-            figures.square_sum +=
-                errors.iter().map(|error| u64::from(*error) * u64::from(*error)).sum::<u64>();
+            figures.add(y, &facts, run.x.clone());
             if let Some(moved) = &facts.moved {
                 let clusters = moved.ones(run.x.clone()).filter_map(|x| moves.cluster_at(x, y));
                 let mut last = Moves::NONE;

@@ -3,10 +3,12 @@
 //! Also the colour of invisible pixels counts. The error of a pixel is its largest difference in a channel; the
 //! distortion is the share of pixels that differ.
 
+use super::simd::widest;
 use super::{Band, Comparison, Measure, Outcome, Pair, Pass, only_for};
+use crate::image::bits::gathered;
 use crate::options::Options;
-use crate::report::{Findings, Summary};
-use crate::{Error, Metric};
+use crate::report::{Findings, RowFacts, Summary};
+use crate::{Error, Metric, parallel};
 
 /// The metric; it has no settings.
 #[derive(Debug)]
@@ -51,17 +53,10 @@ impl Comparison for Running {
     }
 
     fn band(&mut self, band: &Band<'_>, findings: &mut Findings) {
-        for y in band.rows.clone() {
-            let Some(span) = band.span(y) else { continue };
-            let mut facts = findings.blank();
-            let (before, after) = (band.before(y).as_chunks::<4>().0, band.after(y).as_chunks::<4>().0);
-            for x in span {
-                let (p, q) = (before[x as usize], after[x as usize]);
-                if p != q {
-                    let worst = p.iter().zip(q).map(|(p, q)| p.abs_diff(q)).max().unwrap_or(0);
-                    facts.set(x, u16::from(worst) * 257);
-                }
-            }
+        let differs = band.rows.clone().filter(|y| band.span(*y).is_some());
+        let mut rows: Vec<(u32, RowFacts)> = differs.map(|y| (y, findings.blank())).collect();
+        parallel::for_each(&mut rows, |(y, facts)| row(band, *y, facts));
+        for (y, facts) in rows {
             findings.push(y, facts);
         }
     }
@@ -72,5 +67,30 @@ impl Comparison for Running {
 
     fn outcome(&self, summary: &Summary) -> Outcome {
         Outcome::share(summary, self.total)
+    }
+}
+
+/// Marks the pixels of a row that differ.
+fn row(band: &Band<'_>, y: u32, facts: &mut RowFacts) {
+    let Some(span) = band.span(y) else { return };
+    let (before, after) = (band.before(y).as_chunks().0, band.after(y).as_chunks().0);
+    for word in span.start as usize / 64..(span.end as usize).div_ceil(64) {
+        let columns = word * 64..(word * 64 + 64).min(before.len());
+        let errors = &mut facts.errors[columns.clone()];
+        facts.different.words_mut()[word] = judge(&before[columns.clone()], &after[columns], errors);
+    }
+}
+
+widest! {
+    /// The errors of up to 64 pixels, and which of them are more than nothing.
+    fn judge(before: &[[u8; 4]], after: &[[u8; 4]], errors: &mut [u16]) -> u64 {
+        let mut differs = [0; 64];
+        for (((p, q), error), differs) in before.iter().zip(after).zip(errors).zip(&mut differs) {
+            let [r, g, b, a] = [0, 1, 2, 3].map(|channel| p[channel].abs_diff(q[channel]));
+            let worst = r.max(g).max(b.max(a));
+            *error = u16::from(worst) * 257;
+            *differs = u8::from(worst > 0);
+        }
+        gathered(&differs)
     }
 }

@@ -2,6 +2,7 @@
 
 use super::census::CLEAR;
 use crate::compare::simd::widest;
+use crate::image::bits::gathered;
 
 /// Pixels looked at together: a word of bits.
 pub(super) const PIXELS: usize = 64;
@@ -27,16 +28,8 @@ widest! {
             clear[index] = u8::from(red.max(green).max(blue) > CLEAR);
             alpha &= p[3] & q[3];
         }
-        Differing { opaque: alpha == 255, any: bits(&any), clear: bits(&clear) }
+        Differing { opaque: alpha == 255, any: gathered(&any), clear: gathered(&clear) }
     }
-}
-
-/// Bytes of 0 or 1 as bits.
-#[inline(always)]
-fn bits(bytes: &[u8; PIXELS]) -> u64 {
-    // The product moves bit 0 of byte k to bit 56 + k, and no two bits meet.
-    let eight = |bytes: &[u8; 8]| u64::from_le_bytes(*bytes).wrapping_mul(0x0102_0408_1020_4080) >> 56;
-    bytes.as_chunks().0.iter().rev().fold(0, |word, bytes| word << 8 | eight(bytes))
 }
 
 #[cfg(test)]
