@@ -16,7 +16,7 @@ pub(super) struct Lab {
 }
 
 /// The OKLab colour of gamma-coded sRGB; each channel is 0..=255 in Q16.
-#[inline]
+#[inline(always)]
 pub(super) fn lab([red, green, blue]: [u32; 3]) -> Lab {
     let rgb = [linear(red), linear(green), linear(blue)];
     let lms = [cube_root(dot(LMS[0], rgb)), cube_root(dot(LMS[1], rgb)), cube_root(dot(LMS[2], rgb))];
@@ -24,7 +24,7 @@ pub(super) fn lab([red, green, blue]: [u32; 3]) -> Lab {
 }
 
 /// `|ΔL| + √(Δa² + Δb²)`, Q30.
-#[inline]
+#[inline(always)]
 pub(super) fn hyab(p: Lab, q: Lab) -> u64 {
     let (a, b) = (p.a.abs_diff(q.a), p.b.abs_diff(q.b));
     p.lightness.abs_diff(q.lightness) + square_root(a * a + b * b)
@@ -32,14 +32,14 @@ pub(super) fn hyab(p: Lab, q: Lab) -> u64 {
 
 /// The root, rounded down. The processor's root of floats is within 1 of it, and integers say which it is; that is several
 /// times faster than [`u64::isqrt`], and gives the same.
-#[inline]
+#[inline(always)]
 fn square_root(square: u64) -> u64 {
     let near = (square as f64).sqrt() as u64;
     let low = near.saturating_sub(1);
     low + u64::from((low + 1).pow(2) <= square) + u64::from((low + 2).pow(2) <= square)
 }
 
-#[inline]
+#[inline(always)]
 fn dot(row: [i64; 3], column: [i64; 3]) -> i64 {
     (row[0] * column[0] + row[1] * column[1] + row[2] * column[2]) >> 30
 }
@@ -70,7 +70,7 @@ static LINEAR: [u32; 257] = {
     table
 };
 
-#[inline]
+#[inline(always)]
 fn linear(code: u32) -> i64 {
     let (index, fraction) = ((code >> 16) as usize, i64::from(code & 0xffff));
     let (low, high) = (i64::from(LINEAR[index]), i64::from(LINEAR[index + 1]));
@@ -94,7 +94,7 @@ static CUBE_ROOT: [u32; 1794] = {
 
 /// The cube root of 0..=1, Q30: the argument is brought to 1/8..=1 by a power of 8, the root brought back by one of 2.
 /// Between entries it is interpolated; the error is below 3e-7.
-#[inline]
+#[inline(always)]
 fn cube_root(x: i64) -> i64 {
     if x <= 0 {
         return 0;
@@ -124,7 +124,7 @@ static TOE: [u32; 1026] = {
     table
 };
 
-#[inline]
+#[inline(always)]
 fn toe(lightness: i64) -> i64 {
     let lightness = lightness.clamp(0, ONE);
     let (index, fraction) = ((lightness >> 20) as usize, lightness & 0xf_ffff);

@@ -110,16 +110,19 @@ fn judge_over(
     let width = place.columns.len();
     let of_scales = scales[0].values.iter().zip(&scales[1].values).zip(&scales[2].values);
     let known = judged.significance.values.iter_mut().zip(&mut judged.errors);
+    // `(highest << 16) / least > FAINT`, without a division for what is fainter.
+    let faint = (u64::from(error_map::FAINT) + 1) * u64::from(setting.least);
+    let mut last = None;
     for (index, (((fine_one, middle_one), wide_one), (known, error))) in of_scales.zip(known).enumerate() {
         let highest = *fine_one.max(middle_one).max(wide_one);
         if highest == 0 {
             continue;
         }
         *known = highest.max(*known);
-        let over_threshold = (u64::from(highest) << 16) / u64::from(setting.least);
-        if over_threshold > u64::from(error_map::FAINT) {
+        if u64::from(highest) << 16 >= faint {
+            let over_threshold = (u64::from(highest) << 16) / u64::from(setting.least);
             let (x, y) = (index % width, index / width);
-            let distance = hyab(fine[0].lab(x, y), fine[1].lab(x, y));
+            let distance = distance(fine, x, y, &mut last);
             let over_threshold = over_threshold.min(u64::from(u32::MAX)) as u32;
             *error = error_map::error(over_threshold, distance).max(*error);
         }
@@ -128,6 +131,15 @@ fn judge_over(
         let scale = &SCALES[index];
         cells(&scales[index], scale.window as usize / 2, setting.noise.rank(scale))
     }));
+}
+
+/// The distance of the two colours of a place, Q30. Where colours are the `last` ones, so is their distance.
+fn distance(fine: &[Channels<u16>; 2], x: usize, y: usize, last: &mut Option<([[u32; 3]; 2], u64)>) -> u64 {
+    let colors = [fine[0].color(x, y), fine[1].color(x, y)];
+    match last {
+        Some((known, distance)) if *known == colors => *distance,
+        _ => last.insert((colors, hyab(fine[0].lab(colors[0]), fine[1].lab(colors[1])))).1,
+    }
 }
 
 /// How many columns and rows of the margin lie outside the frame.

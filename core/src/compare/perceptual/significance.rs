@@ -64,35 +64,81 @@ impl<T: Level> Channels<T> {
         }
     }
 
+    /// What is needed to judge the places of row `y`.
+    #[inline(always)]
+    fn line(&self, y: usize) -> Line<'_, T> {
+        let (margin, edge) = (MARGIN as usize, MARGIN as usize - 1);
+        Line {
+            colors: self.planes.each_ref().map(|plane| &plane.row(y + margin)[margin..]),
+            low: self.boxes.each_ref().map(|boxes| &boxes.low.row(y + edge)[edge..]),
+            high: self.boxes.each_ref().map(|boxes| &boxes.high.row(y + edge)[edge..]),
+        }
+    }
+
     /// The colour of a place, in blurred units.
-    fn color(&self, x: usize, y: usize) -> [u32; 3] {
+    pub(super) fn color(&self, x: usize, y: usize) -> [u32; 3] {
         let margin = MARGIN as usize;
         [0, 1, 2].map(|channel| self.planes[channel].row(y + margin)[x + margin].into())
     }
 
-    /// The OKLab colour of a place.
-    pub(super) fn lab(&self, x: usize, y: usize) -> Lab {
-        lab(self.color(x, y).map(|value| self.code(value)))
+    /// The OKLab colour of blurred units.
+    pub(super) fn lab(&self, color: [u32; 3]) -> Lab {
+        self.scale.lab(color)
+    }
+}
+
+impl Scale {
+    /// The OKLab colour of blurred values.
+    #[inline(always)]
+    fn lab(&self, color: [u32; 3]) -> Lab {
+        // A blurred value as an sRGB code in Q16.
+        lab(color.map(|value| ((u64::from(value) * ((1 << 36) / u64::from(self.unit))) >> 20) as u32))
+    }
+}
+
+/// One row of the colours of a picture, and the boxes around them.
+struct Line<'a, T> {
+    colors: [&'a [T]; 3],
+    low: [&'a [T]; 3],
+    high: [&'a [T]; 3],
+}
+
+impl<T: Level> Line<'_, T> {
+    /// The colour of a place, in blurred units.
+    #[inline(always)]
+    fn color(&self, x: usize) -> [u32; 3] {
+        [0, 1, 2].map(|channel| self.colors[channel][x].into())
     }
 
-    /// A blurred value as an sRGB code in Q16.
-    fn code(&self, value: u32) -> u32 {
-        ((u64::from(value) * ((1 << 36) / u64::from(self.scale.unit))) >> 20) as u32
+    /// The colour of the box around a place that is nearest to `color`.
+    #[inline(always)]
+    fn nearest(&self, color: [u32; 3], x: usize, dead_zone: u32) -> [u32; 3] {
+        [0, 1, 2].map(|channel| {
+            let (low, high): (u32, u32) = (self.low[channel][x].into(), self.high[channel][x].into());
+            color[channel].clamp(low.saturating_sub(dead_zone), high + dead_zone)
+        })
     }
+}
 
-    /// The distance of a colour to the box around a place, Q30.
-    fn distance(&self, color: [u32; 3], x: usize, y: usize) -> u64 {
-        let edge = MARGIN as usize - 1;
-        let mut nearest = color;
-        for (channel, value) in nearest.iter_mut().enumerate() {
-            let low: u32 = self.boxes[channel].low.row(y + edge)[x + edge].into();
-            let high: u32 = self.boxes[channel].high.row(y + edge)[x + edge].into();
-            *value = (*value).clamp(low.saturating_sub(self.scale.dead_zone), high + self.scale.dead_zone);
-        }
-        if nearest == color {
+/// The last distance that was asked for: much of a page is flat, and there it is asked for again.
+#[derive(Default)]
+struct Known {
+    color: [u32; 3],
+    nearest: [u32; 3],
+    distance: u64,
+}
+
+impl Known {
+    /// The distance of two colours, Q30.
+    #[inline(always)]
+    fn of(&mut self, scale: &Scale, color: [u32; 3], nearest: [u32; 3]) -> u64 {
+        if color == nearest {
             return 0;
         }
-        hyab(lab(color.map(|value| self.code(value))), lab(nearest.map(|value| self.code(value))))
+        if self.color != color || self.nearest != nearest {
+            *self = Self { color, nearest, distance: hyab(scale.lab(color), scale.lab(nearest)) };
+        }
+        self.distance
     }
 }
 
@@ -146,14 +192,13 @@ pub(super) fn significance<T: Level>(
     threshold: u64,
     out: &mut Plane<u32>,
 ) {
-    let scale = before.scale;
+    let scale = &before.scale;
     let width = before.planes[0].width - 2 * MARGIN as usize;
     let height = before.planes[0].height() - 2 * MARGIN as usize;
     out.values.clear();
     out.shape(width, height);
     let (mut before_out, mut after_out) = (vec![false; width], vec![false; width]);
     let mut contrasts = vec![0; width];
-    let full = 255 * u64::from(scale.unit);
     for y in 0..height {
         mark_outside(after, before, y, &mut before_out);
         mark_outside(before, after, y, &mut after_out);
@@ -165,14 +210,32 @@ pub(super) fn significance<T: Level>(
             continue;
         }
         contrast(before, after, y, &mut contrasts);
-        let row = out.row_mut(y);
-        for x in (0..width).filter(|x| judged[*x]) {
-            let (p, q) = (before.color(x, y), after.color(x, y));
-            let (p, q) = (after.distance(p, x, y), before.distance(q, x, y));
-            let distance = if scale.both { p.min(q) } else { p.max(q) };
-            let hidden = u64::from(scale.floor) * full + u64::from(scale.masking) * u64::from(contrasts[x]);
-            let visible = (distance >> 6) * (100 * full) / hidden;
-            row[x] = ((visible << 16) / threshold).min(u64::from(u32::MAX)) as u32;
+        judge(before, after, y, judged, &contrasts, threshold, out.row_mut(y));
+    }
+}
+
+widest! {
+    /// The significance of those places of row `y` that are to be judged.
+    fn judge<T: Level>(
+        before: &Channels<T>, after: &Channels<T>, y: usize, judged: &[bool], contrasts: &[u32], threshold: u64,
+        out: &mut [u32],
+    ) -> () {
+        let scale = &before.scale;
+        let full = 255 * u64::from(scale.unit);
+        let (before, after) = (before.line(y), after.line(y));
+        let mut distances = [Known::default(), Known::default()];
+        let mut last = (0, 0, 0);
+        for (x, out) in out.iter_mut().enumerate().filter(|(x, _)| judged[*x]) {
+            let (p, q) = (before.color(x), after.color(x));
+            let one = distances[0].of(scale, p, after.nearest(p, x, scale.dead_zone));
+            let other = distances[1].of(scale, q, before.nearest(q, x, scale.dead_zone));
+            let distance = if scale.both { one.min(other) } else { one.max(other) };
+            if (distance, contrasts[x]) != (last.0, last.1) {
+                let hidden = u64::from(scale.floor) * full + u64::from(scale.masking) * u64::from(contrasts[x]);
+                let visible = (distance >> 6) * (100 * full) / hidden;
+                last = (distance, contrasts[x], ((visible << 16) / threshold).min(u64::from(u32::MAX)) as u32);
+            }
+            *out = last.2;
         }
     }
 }
