@@ -6,8 +6,10 @@
 
 mod stopwatch;
 
+use std::ops::Range;
+
 use crate::clock::Clock;
-use crate::compare::{self, Band, Comparison, Frame, Measure, Pair, Pass, Window};
+use crate::compare::{self, Band, Comparison, Frame, Measure, Pair, Pass, Reader, Window};
 use crate::decode::{Picture, Rows, Source};
 use crate::highlight::{self, Target};
 #[cfg(feature = "resize")]
@@ -208,18 +210,33 @@ impl<'s> Pictures<'s> {
         let frame = Frame::new(before.common(after), pass.inset);
         let step = band_rows.next_multiple_of(pass.granule);
         let until = pass.until.min(frame.height);
-        let mut window = Window::new(before, after);
         let hidden = if comparison.looks_beneath() { &Ignored::default() } else { ignored };
-        let mut top = 0;
-        while top < until {
-            let rows = top..top.saturating_add(step).min(frame.height);
-            let keep = rows.start.saturating_sub(pass.halo) + frame.inset;
-            let read = (rows.end + pass.halo).min(frame.height) + frame.inset;
-            window.advance(keep, read, &mut *self.before, &mut *self.after, hidden)?;
+        let mut reader = Reader::new(before, after);
+        let mut window = Window::new(&reader);
+        let rows_at = |top: u32| top..top.saturating_add(step).min(frame.height);
+        let mut rows = rows_at(0);
+        let mut next = None;
+        while rows.start < until {
+            let read = |reader: &mut Reader, pictures: &mut Self, rows: &Range<u32>| {
+                let until = (rows.end + pass.halo).min(frame.height) + frame.inset;
+                reader.read(until, &mut *pictures.before, &mut *pictures.after, hidden)
+            };
+            let stretch = match next.take() {
+                Some(stretch) => stretch,
+                None => read(&mut reader, self, &rows)?,
+            };
             watch.lap(|elapsed| &mut elapsed.decode);
-            top = rows.end;
-            comparison.band(&Band { frame, rows, window: &window, ignored }, findings);
-            watch.lap(|elapsed| &mut elapsed.compare);
+            window.advance(rows.start.saturating_sub(pass.halo) + frame.inset, stretch, &mut reader);
+            let band = Band { frame, rows: rows.clone(), window: &window, ignored };
+            rows = rows_at(rows.end);
+            // The next rows are read while these are compared.
+            let clock = watch.clock();
+            let ((), (following, took)) = parallel::join(
+                || comparison.band(&band, findings),
+                || clock.timed(|| (rows.start < until).then(|| read(&mut reader, self, &rows))),
+            );
+            watch.lap_beside(took);
+            next = following.transpose()?;
         }
         Ok(())
     }

@@ -1,5 +1,6 @@
 //! Bands of rows, as a metric sees them.
 
+use std::collections::VecDeque;
 use std::ops::Range;
 
 use super::simd;
@@ -26,88 +27,108 @@ impl Frame {
     }
 }
 
-/// Some rows of one picture, RGBA8.
-#[derive(Debug)]
-struct Stretch {
-    pixels: Vec<u8>,
-    /// Bytes of a row.
-    stride: usize,
-}
-
-impl Stretch {
-    fn new(width: u32) -> Self {
-        Self { pixels: Vec::new(), stride: width as usize * 4 }
-    }
-
-    /// Forgets rows at the top and reads new ones at the bottom.
-    fn advance(&mut self, forget: usize, read: usize, rows: &mut dyn Rows) -> Result<(), Error> {
-        self.pixels.drain(..forget * self.stride);
-        let old = self.pixels.len();
-        self.pixels.resize(old + read * self.stride, 0);
-        rows.read(&mut self.pixels[old..])
-    }
-
-    fn row(&self, index: usize) -> &[u8] {
-        &self.pixels[index * self.stride..(index + 1) * self.stride]
-    }
-}
-
-/// The same rows of both pictures, ignored rectangles applied: a window that slides from top to bottom.
-#[derive(Debug)]
-pub(crate) struct Window {
-    before: Stretch,
-    after: Stretch,
+/// Some rows of both pictures, RGBA8, ignored rectangles applied.
+#[derive(Debug, Default)]
+pub(crate) struct Stretch {
+    /// The picture row of the first one.
+    first: u32,
     /// For each row the columns between the first and the last pixel that differ.
     spans: Vec<Option<Range<u32>>>,
-    /// The picture row of the first row held.
-    first: u32,
-    common: Size,
+    /// May be longer than there are rows.
+    before: Vec<u8>,
+    after: Vec<u8>,
 }
 
-impl Window {
+/// Reads both pictures in step, from top to bottom.
+#[derive(Debug)]
+pub(crate) struct Reader {
+    /// Bytes of a row of each picture.
+    strides: [usize; 2],
+    common: Size,
+    /// The next row to read.
+    next: u32,
+    /// Stretches whose memory can be used again.
+    spare: Vec<Stretch>,
+}
+
+impl Reader {
     pub(crate) fn new(before: Size, after: Size) -> Self {
-        Self {
-            before: Stretch::new(before.width),
-            after: Stretch::new(after.width),
-            spans: Vec::new(),
-            first: 0,
-            common: before.common(after),
-        }
+        let strides = [before, after].map(|size| size.width as usize * 4);
+        Self { strides, common: before.common(after), next: 0, spare: Vec::new() }
     }
 
-    /// Slides on: forgets the rows before `keep`, reads those before `until`. Both pictures are read at the same time.
+    /// Reads the rows before `until`. Both pictures are read at the same time.
     ///
     /// # Errors
     /// Those of the rows; of two, the one of the picture before.
-    pub(crate) fn advance(
+    pub(crate) fn read(
         &mut self,
-        keep: u32,
         until: u32,
         before: &mut dyn Rows,
         after: &mut dyn Rows,
         ignored: &Ignored,
-    ) -> Result<(), Error> {
-        let held = self.spans.len();
-        let forget = (keep.saturating_sub(self.first) as usize).min(held);
-        let read = (until as usize).saturating_sub(self.first as usize + held);
-        let (before_stretch, after_stretch) = (&mut self.before, &mut self.after);
+    ) -> Result<Stretch, Error> {
+        let mut stretch = self.spare.pop().unwrap_or_default();
+        let rows = until.saturating_sub(self.next) as usize;
+        stretch.first = self.next;
         let (first, second) = parallel::join(
-            || before_stretch.advance(forget, read, before),
-            || after_stretch.advance(forget, read, after),
+            || before.read(room(&mut stretch.before, rows * self.strides[0])),
+            || after.read(room(&mut stretch.after, rows * self.strides[1])),
         );
         first.map_err(|error| error.at(Side::Before))?;
         second.map_err(|error| error.at(Side::After))?;
-        self.spans.drain(..forget);
-        self.first += forget as u32;
+        stretch.spans.clear();
         let bytes = self.common.width as usize * 4;
-        for index in held - forget..held - forget + read {
-            let before = self.before.row(index);
-            let start = index * self.after.stride;
-            let after = &mut self.after.pixels[start..start + self.after.stride];
-            ignored.apply(self.first + index as u32, before, after);
-            self.spans.push(simd::differing_pixels(&before[..bytes], &after[..bytes]));
+        let pairs =
+            stretch.before.chunks_exact(self.strides[0]).zip(stretch.after.chunks_exact_mut(self.strides[1]));
+        for (before, after) in pairs.take(rows) {
+            ignored.apply(self.next, before, after);
+            stretch.spans.push(simd::differing_pixels(&before[..bytes], &after[..bytes]));
+            self.next += 1;
         }
-        Ok(())
+        Ok(stretch)
+    }
+}
+
+/// The first bytes of a buffer, to be written over: to fill them with zeros first would cost as much as to compare them.
+fn room(buffer: &mut Vec<u8>, bytes: usize) -> &mut [u8] {
+    if buffer.len() < bytes {
+        buffer.resize(bytes, 0);
+    }
+    &mut buffer[..bytes]
+}
+
+/// The same rows of both pictures: a window that slides from top to bottom, a stretch at a time.
+#[derive(Debug)]
+pub(crate) struct Window {
+    strides: [usize; 2],
+    stretches: VecDeque<Stretch>,
+}
+
+impl Window {
+    pub(crate) fn new(reader: &Reader) -> Self {
+        Self { strides: reader.strides, stretches: VecDeque::new() }
+    }
+
+    /// Slides on: takes the next rows, and gives back those before `keep`.
+    pub(crate) fn advance(&mut self, keep: u32, next: Stretch, reader: &mut Reader) {
+        while self.stretches.front().is_some_and(|stretch| stretch.end() <= keep) {
+            reader.spare.extend(self.stretches.pop_front());
+        }
+        self.stretches.push_back(next);
+    }
+
+    /// The stretch that has row `y`, and where.
+    fn find(&self, y: u32) -> (&Stretch, usize) {
+        let stretch =
+            self.stretches.iter().find(|stretch| y < stretch.end()).expect("a row that was asked for");
+        (stretch, (y - stretch.first) as usize)
+    }
+}
+
+impl Stretch {
+    fn end(&self) -> u32 {
+        self.first + self.spans.len() as u32
     }
 }
 
@@ -124,27 +145,20 @@ pub(crate) struct Band<'a> {
 impl<'a> Band<'a> {
     /// Row `y` of the picture before, RGBA8.
     pub(crate) fn before(&self, y: u32) -> &'a [u8] {
-        self.crop(self.window.before.row(self.index(y)))
+        let (stretch, index) = self.window.find(y + self.frame.inset);
+        self.crop(&stretch.before[index * self.window.strides[0]..])
     }
 
     /// Row `y` of the picture after, RGBA8.
     pub(crate) fn after(&self, y: u32) -> &'a [u8] {
-        self.crop(self.window.after.row(self.index(y)))
-    }
-
-    /// One pixel of the picture before, RGBA8.
-    pub(crate) fn pixel_before(&self, x: u32, y: u32) -> [u8; 4] {
-        self.before(y).as_chunks().0[x as usize]
-    }
-
-    /// One pixel of the picture after, RGBA8.
-    pub(crate) fn pixel_after(&self, x: u32, y: u32) -> [u8; 4] {
-        self.after(y).as_chunks().0[x as usize]
+        let (stretch, index) = self.window.find(y + self.frame.inset);
+        self.crop(&stretch.after[index * self.window.strides[1]..])
     }
 
     /// The columns of row `y` between the first and the last pixel that differ in any byte.
     pub(crate) fn span(&self, y: u32) -> Option<Range<u32>> {
-        let span = self.window.spans[self.index(y)].as_ref()?;
+        let (stretch, index) = self.window.find(y + self.frame.inset);
+        let span = stretch.spans[index].as_ref()?;
         let start = span.start.saturating_sub(self.frame.inset);
         let end = span.end.saturating_sub(self.frame.inset).min(self.frame.width);
         (start < end).then_some(start..end)
@@ -156,10 +170,6 @@ impl<'a> Band<'a> {
         let visible =
             self.span(y).map(|span| self.ignored.visible(y + inset, span.start + inset..span.end + inset));
         visible.into_iter().flatten().map(|columns| columns.start - inset..columns.end - inset).collect()
-    }
-
-    fn index(&self, y: u32) -> usize {
-        (y + self.frame.inset - self.window.first) as usize
     }
 
     fn crop(&self, row: &'a [u8]) -> &'a [u8] {

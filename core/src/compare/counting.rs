@@ -1,5 +1,6 @@
 //! What the metrics have in common that judge a pixel by itself and its neighbours: one pass, and a count.
 
+use super::neighbours::Near;
 use super::{Band, Comparison, Outcome, Pair, Pass};
 use crate::image::bits::BitRow;
 use crate::parallel;
@@ -10,9 +11,8 @@ pub(super) trait Judge: Send + Sync {
     /// Whether neighbours in ignored rectangles are seen as they are, see [`Comparison::looks_beneath`].
     const LOOKS_BENEATH: bool;
 
-    /// Judges the pixel at `x`, `y`: `p` in the picture before, `q` in the one after, of which some byte differs. The
-    /// band has the rows up to two above and below.
-    fn judge(&self, band: &Band<'_>, p: [u8; 4], q: [u8; 4], x: u32, y: u32) -> Judged;
+    /// Judges the pixel at `x`, `y`: `p` in the picture before, `q` in the one after, of which some byte differs.
+    fn judge(&self, near: &Near<'_>, p: [u8; 4], q: [u8; 4], x: u32, y: u32) -> Judged;
 }
 
 /// What became of a pixel.
@@ -57,12 +57,13 @@ impl<J: Judge> Counting<J> {
     fn row(&self, band: &Band<'_>, row: &mut Row) {
         let y = row.y;
         let (before, after) = (band.before(y).as_chunks::<4>().0, band.after(y).as_chunks::<4>().0);
+        let near = Near::new(band, y);
         for x in band.visible(y).into_iter().flatten() {
             let (p, q) = (before[x as usize], after[x as usize]);
             if p == q {
                 continue;
             }
-            match self.judge.judge(band, p, q, x, y) {
+            match self.judge.judge(&near, p, q, x, y) {
                 Judged::Same => {}
                 Judged::Antialiased => row.antialiased.set(x),
                 Judged::Different { error, darker } => {

@@ -13,7 +13,7 @@ mod pixelmatch;
 mod rmse;
 pub(crate) mod simd;
 
-pub(crate) use band::{Band, Frame, Window};
+pub(crate) use band::{Band, Frame, Reader, Window};
 
 use crate::decode::Header;
 use crate::normalise::Canvas;

@@ -28,10 +28,39 @@ impl<'a> Stopwatch<'a> {
         }
     }
 
+    /// The clock, for work that another thread does.
+    pub(super) fn clock(&self) -> Timer<'a> {
+        Timer(self.clock)
+    }
+
+    /// Adds the time since the last lap to comparing, but for that during which rows were read beside it: `reading`.
+    pub(super) fn lap_beside(&mut self, reading: Duration) {
+        if let Some(clock) = self.clock {
+            let now = clock.now();
+            let both = now.saturating_sub(self.last);
+            self.elapsed.decode += milliseconds(reading.min(both));
+            self.elapsed.compare += milliseconds(both.saturating_sub(reading));
+            self.last = now;
+        }
+    }
+
     /// All stages; `None` without a clock.
     pub(super) fn finish(self) -> Option<ElapsedMs> {
         self.clock?;
         Some(ElapsedMs { total: milliseconds(self.last.saturating_sub(self.start)), ..self.elapsed })
+    }
+}
+
+/// Says how long something took; zero without a clock.
+#[derive(Clone, Copy)]
+pub(super) struct Timer<'a>(Option<&'a dyn Clock>);
+
+impl Timer<'_> {
+    pub(super) fn timed<R>(self, work: impl FnOnce() -> R) -> (R, Duration) {
+        let now = || self.0.map_or(Duration::ZERO, Clock::now);
+        let start = now();
+        let result = work();
+        (result, now().saturating_sub(start))
     }
 }
 

@@ -149,7 +149,7 @@ pub struct Move {
 pub struct ElapsedMs {
     /// Reading and decoding both pictures, in every pass, and scaling the one before where that was asked for.
     pub decode: f64,
-    /// Comparing.
+    /// Comparing, as far as it took longer than reading the next rows, which is done beside it.
     pub compare: f64,
     /// Writing the highlighted picture, decoding included.
     pub highlight: f64,

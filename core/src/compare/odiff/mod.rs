@@ -15,7 +15,8 @@ mod oracle;
 mod tests;
 
 use super::counting::{Counting, Judge, Judged};
-use super::{Band, Comparison, Measure, Pair, number, only_for};
+use super::neighbours::Near;
+use super::{Comparison, Measure, Pair, number, only_for};
 use crate::options::Options;
 use crate::{Antialiasing, Error, Metric};
 use antialiased::antialiased;
@@ -75,14 +76,14 @@ struct Running {
 impl Judge for Running {
     const LOOKS_BENEATH: bool = true;
 
-    fn judge(&self, band: &Band<'_>, p: [u8; 4], q: [u8; 4], x: u32, y: u32) -> Judged {
+    fn judge(&self, near: &Near<'_>, p: [u8; 4], q: [u8; 4], x: u32, y: u32) -> Judged {
         let Delta { square, darker } = delta(p, q);
         if square <= self.most {
             return Judged::Same;
         }
         if self.forgive {
-            let (before, after) = (|x, y| band.pixel_before(x, y), |x, y| band.pixel_after(x, y));
-            if antialiased(before, after, x, y, band.frame) || antialiased(after, before, x, y, band.frame) {
+            let (before, after) = (|x, y| near.before(x, y), |x, y| near.after(x, y));
+            if antialiased(before, after, x, y, near.frame) || antialiased(after, before, x, y, near.frame) {
                 return Judged::Antialiased;
             }
         }

@@ -35,6 +35,7 @@ impl Blend {
         dr * 0.298_895_31 + dg * 0.586_622_47 + db * 0.114_482_23
     }
 
+    #[inline]
     fn difference(self, p: [u8; 4], q: [u8; 4], x: u32, y: u32) -> [f64; 3] {
         let [p_alpha, q_alpha] = [f64::from(p[3]), f64::from(q[3])];
         if p[3] == 255 && q[3] == 255 {

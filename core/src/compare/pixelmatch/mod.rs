@@ -10,7 +10,8 @@ mod antialiased;
 mod delta;
 
 use super::counting::{Counting, Judge, Judged};
-use super::{Band, Comparison, Measure, Pair, number, only_for};
+use super::neighbours::Near;
+use super::{Comparison, Measure, Pair, number, only_for};
 use crate::options::Options;
 use crate::{Antialiasing, Error, Metric};
 use antialiased::antialiased;
@@ -67,15 +68,15 @@ struct Running {
 impl Judge for Running {
     const LOOKS_BENEATH: bool = false;
 
-    fn judge(&self, band: &Band<'_>, p: [u8; 4], q: [u8; 4], x: u32, y: u32) -> Judged {
+    fn judge(&self, near: &Near<'_>, p: [u8; 4], q: [u8; 4], x: u32, y: u32) -> Judged {
         let delta = self.blend.delta(p, q, x, y);
         if delta.abs() <= self.max_delta {
             return Judged::Same;
         }
         if self.forgive {
-            let (before, after) = (|x, y| band.pixel_before(x, y), |x, y| band.pixel_after(x, y));
-            if antialiased(before, after, x, y, band.frame, self.blend)
-                || antialiased(after, before, x, y, band.frame, self.blend)
+            let (before, after) = (|x, y| near.before(x, y), |x, y| near.after(x, y));
+            if antialiased(before, after, x, y, near.frame, self.blend)
+                || antialiased(after, before, x, y, near.frame, self.blend)
             {
                 return Judged::Antialiased;
             }
