@@ -91,9 +91,6 @@ pub(crate) enum Command {
     Man(ManArgs),
 }
 
-/// The commands whose flags have variables.
-const WITH_VARIABLES: [&str; 5] = ["diff", "update", "test", "approve", "init"];
-
 /// Reads the command line, and what it leaves open from the variables of the environment.
 ///
 /// # Errors
@@ -108,14 +105,10 @@ pub(crate) fn parse(
     let mut matches = command.try_get_matches_from_mut(&args)?;
     let mut environment = Environment::default();
     if let Some((name, typed)) = matches.subcommand()
-        && WITH_VARIABLES.contains(&name)
+        && environment::WITH.contains(&name)
         && let Some(chosen) = command.find_subcommand(name)
     {
         environment = Environment::extend(&mut args, chosen, typed, variables)?;
-    if let Some((name, typed)) = matches.subcommand().filter(|(name, _)| environment::WITH.contains(name))
-        && let Some(typed_command) = command.find_subcommand(name)
-    {
-        environment = Environment::extend(&mut args, typed_command, typed, variables)?;
         matches = command.try_get_matches_from_mut(&args).map_err(|error| environment.blame(error))?;
     }
     #[cfg(feature = "server")]
@@ -136,8 +129,6 @@ pub(crate) fn parse(
 pub(crate) fn command() -> clap::Command {
     Cli::command().mut_subcommands(|command| match command.get_name() {
         "diff" | "test" => environment::state(defaults::state(command)),
-        name if WITH_VARIABLES.contains(&name) => environment::state(command),
-        "diff" => environment::state(defaults::state(command)),
         name if environment::WITH.contains(&name) => environment::state(command),
         _ => command,
     })

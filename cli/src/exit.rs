@@ -11,7 +11,6 @@ pub enum Exit {
     Different,
     /// 2: there is no result: wrong usage, an unreadable picture, an output that cannot be written.
     Trouble,
-    /// 130: the user wanted an end.
     /// 130: somebody interrupted it.
     Interrupted,
 }

@@ -1,4 +1,3 @@
-//! The environment: a variable for every flag of a command that compares pictures, read as if the flag had been typed with its value.
 //! The environment: a variable for every flag of most commands, read as if the flag had been typed with its value.
 //!
 //! A variable is a default for many runs, so where what was typed leaves it no meaning it is passed over.
@@ -15,11 +14,11 @@ use crate::files::STREAM;
 const PREFIX: &str = "DEPICTED_";
 
 /// The commands whose flags have variables.
-pub(super) const WITH: [&str; 5] = ["diff", "diff-my-images", "diff-my-urls", "pair-diff", "site-diff"];
+pub(super) const WITH: [&str; 9] =
+    ["diff", "update", "test", "approve", "init", "diff-my-images", "diff-my-urls", "pair-diff", "site-diff"];
 
 /// What has no variable: it says what is to be done, not how.
-const WITHOUT: [&str; 6] = ["help", "serve_stdio", "list", "watch", "all", "url"];
-const WITHOUT: [&str; 4] = ["help", "serve_stdio", "before_url", "after_url"];
+const WITHOUT: [&str; 8] = ["help", "serve_stdio", "list", "watch", "all", "url", "before_url", "after_url"];
 
 /// What a switch may be set to, in letters of either case.
 const YES: [&str; 4] = ["true", "1", "yes", "on"];
@@ -37,7 +36,6 @@ impl Environment {
 
     /// Takes what the environment gives into what was typed, behind the name of the command: `typed` is what
     /// the command made of it without.
-    /// it made of it without.
     ///
     /// # Errors
     /// For a switch that is neither on nor off.
@@ -171,23 +169,15 @@ fn words(arg: &Arg, flag: &str, name: &str, value: OsString) -> Result<Vec<OsStr
 
 #[cfg(test)]
 mod tests {
-    use super::super::WITH_VARIABLES;
     use super::*;
 
     /// The flags of all commands that have variables.
     fn flags() -> Vec<Arg> {
         let command = super::super::command();
-        let known = WITH_VARIABLES.iter().filter_map(|name| command.find_subcommand(name));
+        let known = WITH.iter().filter_map(|name| command.find_subcommand(name));
         known
             .flat_map(|command| command.get_arguments().filter(|arg| arg.get_long().is_some()))
             .cloned()
-    /// All flags of all commands that have variables.
-    fn flags() -> Vec<Arg> {
-        let command = super::super::command();
-        let commands = WITH.iter().filter_map(|name| command.find_subcommand(name));
-        commands
-            .flat_map(|command| command.get_arguments().cloned())
-            .filter(|arg| arg.get_long().is_some())
             .collect()
     }
 
@@ -200,7 +190,6 @@ mod tests {
         let mut stated = 0;
         for arg in flags() {
             let help = arg.get_long_help().or(arg.get_help()).expect("a flag has help").to_string();
-            let help = arg.get_long_help().expect("a flag has help").to_string();
             match variable(&arg) {
                 Some(name) => assert!(help.ends_with(&format!("[env: {name}]")), "{help}"),
                 None => assert!(WITHOUT.contains(&arg.get_id().as_str())),

@@ -9,24 +9,24 @@ mod completions;
 mod db;
 mod diff;
 #[cfg(feature = "server")]
-mod gc;
-#[cfg(feature = "capture")]
-mod init;
-#[cfg(feature = "server")]
 mod diff_my_images;
 #[cfg(feature = "server")]
 mod diff_my_urls;
+#[cfg(feature = "server")]
+mod gc;
+#[cfg(feature = "capture")]
+mod init;
 mod man;
 #[cfg(feature = "server")]
 mod pair_diff;
 #[cfg(feature = "server")]
 mod serve;
+#[cfg(feature = "server")]
+mod site_diff;
 #[cfg(feature = "capture")]
 mod test;
 #[cfg(feature = "capture")]
 mod update;
-#[cfg(feature = "server")]
-mod site_diff;
 
 use crate::args::{Cli, Command};
 use crate::exit::Exit;

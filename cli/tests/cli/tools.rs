@@ -85,16 +85,6 @@ fn the_manual_has_a_page_a_command() {
     let folder = Folder::new();
     let run = folder.depicted("man --output share/man1");
     assert_eq!((run.code(), run.text(), run.stderr()), (0, "", ""));
-    let mut pages = vec!["depicted-completions.1", "depicted-diff.1", "depicted-man.1", "depicted.1"];
-    if cfg!(feature = "capture") {
-        pages.extend(["depicted-approve.1", "depicted-init.1", "depicted-test.1", "depicted-update.1"]);
-    }
-    if cfg!(feature = "server") {
-        pages.push("depicted-serve.1");
-    }
-    pages.sort_unstable();
-    let files: Vec<String> = pages.iter().map(|page| format!("share/man1/{page}")).collect();
-    assert_eq!(folder.files("share"), files);
     // As many as there are commands in this build.
     let help = folder.depicted("--help");
     let commands = help.text().split_once("Commands:").unwrap().1.split_once("\n\n").unwrap().0;
@@ -117,11 +107,7 @@ fn the_manual_has_a_page_a_command() {
     assert!(page("depicted.1").contains("depicted\\-diff(1)"));
 
     let printed = folder.depicted("man");
-    let all = pages.iter().map(|name| page(name)).collect::<Vec<_>>();
     assert_eq!(printed.code(), 0);
-    for page in all {
-        assert!(printed.text().contains(&page));
-    }
     let all: String = std::iter::once("depicted")
         .chain(commands.iter().copied())
         .map(|name| match name {
@@ -129,7 +115,7 @@ fn the_manual_has_a_page_a_command() {
             name => page(&format!("depicted-{name}.1")),
         })
         .collect();
-    assert_eq!((printed.code(), printed.text()), (0, all.as_str()));
+    assert_eq!(printed.text(), all);
 }
 
 /// groff says what it does not understand.

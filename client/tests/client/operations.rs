@@ -44,14 +44,15 @@ async fn pages_are_requested_with_their_configurations() {
     let run = client.request_run(&release, "/a", &capture("http://h/a"), Some(&empty)).await.unwrap();
     assert_eq!((run.run_name.as_str(), run.ref_url.as_deref()), ("/a", Some("http://h/b")));
     client.request_run(&release, "/c", &capture("http://h/c"), None).await.unwrap();
-    let state = fake.state();
-    let calls = state.calls_of("request_run");
-    assert_eq!(calls[0].form["ref_config"], "{}");
-    assert_eq!(
-        (calls[1].form.get("ref_url"), calls[1].form["config"].as_str()),
-        (None, r#"{"injectJs":"1"}"#)
-    );
-    drop(state);
+    {
+        let state = fake.state();
+        let calls = state.calls_of("request_run");
+        assert_eq!(calls[0].form["ref_config"], "{}");
+        assert_eq!(
+            (calls[1].form.get("ref_url"), calls[1].form["config"].as_str()),
+            (None, r#"{"injectJs":"1"}"#)
+        );
+    }
     let wrong = Capture { url: "http://h/".into(), config: json!([]) };
     let told = client.request_run(&release, "/a", &wrong, None).await.unwrap_err().to_string();
     assert_eq!(told, "requesting run \"/a\": the configuration is []: give a JSON object");

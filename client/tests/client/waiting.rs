@@ -58,7 +58,7 @@ async fn a_release_that_was_given_up_is_told() {
     {
         let mut state = fake.state();
         let release = state.releases.last_mut().unwrap();
-        release.runs.insert("/a".into(), Default::default());
+        release.runs.entry("/a".into()).or_default();
         release.status = release.status.after(ReleaseEvent::Decide(Decision::Bad)).unwrap();
     }
     let told = client.wait(&release, &PATIENCE, |_| {}).await.unwrap_err().to_string();

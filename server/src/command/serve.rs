@@ -60,9 +60,6 @@ pub async fn serve(
     });
     let served = axum::serve(listener, router(app).into_make_service_with_connect_info::<SocketAddr>())
         .with_graceful_shutdown(stopping.clone().cancelled_owned());
-    let served =
-        axum::serve(listener, router(app).into_make_service_with_connect_info::<std::net::SocketAddr>())
-            .with_graceful_shutdown(stopping.clone().cancelled_owned());
     let late = async {
         stopping.cancelled().await;
         tokio::time::sleep(patience).await;

@@ -37,8 +37,6 @@ pub(crate) fn every() -> Vec<Fresh> {
         let given = std::env::var(variable).ok();
         let listens =
             TcpStream::connect_timeout(&SocketAddr::from(([127, 0, 0, 1], port)), Duration::from_secs(1));
-        let listens =
-            TcpStream::connect_timeout(&SocketAddr::from(([127, 0, 0, 1], port)), Duration::from_secs(1));
         if given.is_none() && listens.is_err() {
             eprintln!("skipped: no {kind} on 127.0.0.1:{port}, and {variable} is not set");
             continue;
