@@ -1,4 +1,4 @@
-//! The DevTools protocol: commands out, answers and events in, over chromiumoxide's connection.
+//! The `DevTools` protocol: commands out, answers and events in, over `chromiumoxide`'s connection.
 //!
 //! Commands are sent by name. Chromiumoxide's own handler of pages is left aside: it attaches to every target, waits for
 //! pages in its own way, and stops at the first message that it does not know.

@@ -135,10 +135,11 @@ impl Pool {
     /// A living browser: the one that runs, or a fresh one if it died or has made its number of captures.
     async fn browser(&self) -> Result<Arc<Browser>, CaptureError> {
         let mut slot = self.browser.lock().await;
-        if let Some(browser) = slot.as_ref() {
-            if browser.client.is_alive() && browser.count() <= self.options.recycle_after.max(1) {
-                return Ok(browser.clone());
-            }
+        if let Some(browser) = slot.as_ref()
+            && browser.client.is_alive()
+            && browser.count() <= self.options.recycle_after.max(1)
+        {
+            return Ok(browser.clone());
         }
         // Captures that still use the old one keep it alive until they are done.
         *slot = None;

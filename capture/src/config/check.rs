@@ -165,42 +165,42 @@ mod tests {
 
     use super::*;
 
-    fn error(json: Value) -> String {
-        CaptureConfig::from_json(&json).unwrap_err().to_string()
+    fn error(json: &Value) -> String {
+        CaptureConfig::from_json(json).unwrap_err().to_string()
     }
 
     #[test]
     fn an_unknown_key_is_named_with_the_nearest_known_one() {
         assert_eq!(
-            error(json!({"viewPortSizes": {}})),
+            error(&json!({"viewPortSizes": {}})),
             "capture configuration: unknown key 'viewPortSizes': did you mean 'viewportSize'?"
         );
         assert_eq!(
-            error(json!({"clipRect": {"lefft": 1, "width": 1, "height": 1}})),
+            error(&json!({"clipRect": {"lefft": 1, "width": 1, "height": 1}})),
             "capture configuration: unknown key 'lefft': did you mean 'left'?"
         );
-        assert!(error(json!({"zzz": 1})).contains("unknown key 'zzz': known are targetUrl, viewportSize"));
+        assert!(error(&json!({"zzz": 1})).contains("unknown key 'zzz': known are targetUrl, viewportSize"));
     }
 
     #[test]
     fn a_value_of_another_type_is_named_by_its_path() {
-        let message = error(json!({"viewportSize": {"width": "wide"}}));
+        let message = error(&json!({"viewportSize": {"width": "wide"}}));
         assert!(message.contains("viewportSize.width: invalid type: string \"wide\""), "{message}");
     }
 
     #[test]
     fn values_out_of_range_name_the_range() {
         assert_eq!(
-            error(json!({"viewportSize": {"width": 0, "height": 5}})),
+            error(&json!({"viewportSize": {"width": 0, "height": 5}})),
             "viewportSize.width 0 is out of range: it takes 1 to 16384"
         );
-        assert!(error(json!({"deviceScaleFactor": 9})).contains("0.25 to 4"));
-        assert!(error(json!({"clipRect": {"left": -1, "width": 1, "height": 1}})).contains("clipRect -1"));
+        assert!(error(&json!({"deviceScaleFactor": 9})).contains("0.25 to 4"));
+        assert!(error(&json!({"clipRect": {"left": -1, "width": 1, "height": 1}})).contains("clipRect -1"));
         assert!(
-            error(json!({"injectHeaders": {"a": {"X Y": "1"}}}))
+            error(&json!({"injectHeaders": {"a": {"X Y": "1"}}}))
                 .contains("'X Y' is not the name of a header")
         );
-        assert!(error(json!([])).contains("JSON object"));
+        assert!(error(&json!([])).contains("JSON object"));
     }
 
     #[test]
@@ -248,7 +248,7 @@ mod tests {
             )
             .unwrap();
         }
-        assert!(error(json!({"waitFor": {"nothing": 1}})).contains("waitFor takes a number of ms"));
+        assert!(error(&json!({"waitFor": {"nothing": 1}})).contains("waitFor takes a number of ms"));
     }
 
     #[test]

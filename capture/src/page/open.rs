@@ -43,8 +43,8 @@ impl Page {
         let target = client.call(None, "Target.createTarget", params).await?;
         let params = json!({"targetId": target["targetId"], "flatten": true});
         let attached = client.call(None, "Target.attachToTarget", params).await?;
-        page.session = attached["sessionId"].as_str().unwrap_or_default().to_owned();
-        page.shared.lock().main_frame = target["targetId"].as_str().unwrap_or_default().to_owned();
+        attached["sessionId"].as_str().unwrap_or_default().clone_into(&mut page.session);
+        target["targetId"].as_str().unwrap_or_default().clone_into(&mut page.shared.lock().main_frame);
         Ok(page)
     }
 

@@ -17,7 +17,7 @@ use tokio::net::TcpListener;
 
 /// A running site; it ends with the runtime of its test.
 #[derive(Debug, Clone)]
-pub struct Site {
+pub(crate) struct Site {
     address: SocketAddr,
     seen: Arc<Mutex<Vec<String>>>,
 }
@@ -26,7 +26,7 @@ type Parameters = Query<HashMap<String, String>>;
 
 impl Site {
     /// Starts it on a port of its own.
-    pub async fn start() -> Self {
+    pub(crate) async fn start() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port is free");
         let site = Self { address: listener.local_addr().expect("it is bound"), seen: Arc::default() };
         let router = Router::new()
@@ -46,25 +46,25 @@ impl Site {
     }
 
     /// The URL of a path.
-    pub fn url(&self, path: &str) -> String {
+    pub(crate) fn url(&self, path: &str) -> String {
         format!("http://{}/{path}", self.address)
     }
 
     /// The URL of a page with this body.
-    pub fn page(&self, body: &str) -> String {
+    pub(crate) fn page(&self, body: &str) -> String {
         let mut url = url::Url::parse(&self.url("html")).expect("it is a URL");
         url.query_pairs_mut().append_pair("body", body);
         url.into()
     }
 
     /// Paths that were asked for, in order.
-    pub fn seen(&self) -> Vec<String> {
+    pub(crate) fn seen(&self) -> Vec<String> {
         self.seen.lock().expect("nobody panicked").clone()
     }
 }
 
 /// Where the pages are.
-pub fn pages() -> PathBuf {
+pub(crate) fn pages() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pages")
 }
 

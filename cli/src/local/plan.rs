@@ -101,7 +101,7 @@ impl Plan {
     /// When nothing can be run.
     pub(crate) fn run(self) -> Result<Exit, Trouble> {
         if self.list {
-            self.speaker.list(&self.suites()?)?;
+            Speaker::list(&self.suites()?)?;
             return Ok(Exit::Fine);
         }
         let runtime = tokio::runtime::Builder::new_multi_thread()

@@ -78,7 +78,7 @@ pub(crate) fn suites(dir: &Path, options: &Options) -> Result<Vec<Suite>, Troubl
     }
     files.sort();
     let suites: Vec<Suite> =
-        files.into_iter().map(|path| read::suite(path, options)).collect::<Result<_, _>>()?;
+        files.into_iter().map(|path| read::suite(&path, options)).collect::<Result<_, _>>()?;
     check_names(&suites)?;
     Ok(suites)
 }

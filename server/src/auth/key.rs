@@ -1,7 +1,6 @@
 //! API keys, by HTTP Basic.
 
-use axum::extract::FromRequestParts;
-use axum::http::{HeaderMap, header, request::Parts};
+use axum::http::{HeaderMap, header};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use sea_orm::EntityTrait;
@@ -10,20 +9,6 @@ use super::{Actor, secret};
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::store::entity::api_key;
-
-/// The holder of a good key. Without one the request ends here: 401 where no key was sent, 403 for a wrong one.
-pub(crate) struct KeyHolder(pub(crate) Actor);
-
-impl FromRequestParts<App> for KeyHolder {
-    type Rejection = Error;
-
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
-        match by_key(app, &parts.headers).await? {
-            Some(actor) => Ok(Self(actor)),
-            None => Err(Error::Unauthorized("send the id and the secret of an API key (HTTP Basic)".into())),
-        }
-    }
-}
 
 /// Whose key the headers hold; `None` where they hold none. The secret is looked at on every request.
 pub(crate) async fn by_key(app: &App, headers: &HeaderMap) -> Result<Option<Actor>> {

@@ -58,13 +58,8 @@ impl Blobs {
         Ok(Self(Arc::new(store)))
     }
 
-    /// Stores bytes and says how they are called. To store them again changes nothing.
-    pub(crate) async fn put(&self, bytes: Bytes) -> error::Result<ArtifactId> {
-        Ok(self.put_sniffed(bytes).await?.id)
-    }
-
-    /// The same, and says what they are.
-    pub(crate) async fn put_sniffed(&self, bytes: Bytes) -> error::Result<Stored> {
+    /// Stores bytes and says how they are called and what they are. To store them again changes nothing.
+    pub(crate) async fn put(&self, bytes: Bytes) -> error::Result<Stored> {
         let id = ArtifactId::from_sha1(Sha1::digest(&bytes).into());
         let stored = Stored { id, size: bytes.len() as u64, content_type: sniff::whole(&bytes) };
         if !self.has(id).await? {

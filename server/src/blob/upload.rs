@@ -33,7 +33,7 @@ impl Blobs {
                 return self.store_large(head.freeze(), bytes, limit).await;
             }
         }
-        self.put_sniffed(head.freeze()).await
+        self.put(head.freeze()).await
     }
 
     async fn store_large<S, E>(&self, head: Bytes, rest: S, limit: usize) -> Result<Stored>

@@ -48,7 +48,7 @@ async fn world(url: &str) -> World {
 
 impl World {
     async fn file(&self, bytes: &'static str) -> String {
-        let stored = self.blobs.put_sniffed(Bytes::from(bytes)).await.expect("stores");
+        let stored = self.blobs.put(Bytes::from(bytes)).await.expect("stores");
         let tx = self.store.begin().await.expect("begins");
         let row = artifact::record_in(&*tx, Timestamp(0), self.build, stored).await.expect("records");
         tx.commit().await.expect("commits");
@@ -109,7 +109,7 @@ fn what_is_overdue_goes_and_frees_its_files() {
         world.release("three", "bad", Some(61 * DAY), &bad).await;
         let undecided = world.release("four", "reviewing", None, &open).await;
         let recent = world.release("five", "bad", Some(95 * DAY), &old).await;
-        world.blobs.put_sniffed(Bytes::from("stray")).await.expect("stores");
+        world.blobs.put(Bytes::from("stray")).await.expect("stores");
         let row = task::ActiveModel {
             queue: Set("run-pdiff".into()),
             task_id: Set("t".into()),

@@ -53,7 +53,7 @@ impl Import<'_> {
                 self.left("files whose bytes are not those of their name");
                 continue;
             }
-            let stored = self.blobs.put_sniffed(bytes.into()).await.map_err(anyhow::Error::new)?;
+            let stored = self.blobs.put(bytes.into()).await.map_err(anyhow::Error::new)?;
             let tx = self.store.begin().await?;
             let created = Timestamp(row.time("created").unwrap_or(self.now));
             for &build in builds {

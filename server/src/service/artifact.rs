@@ -22,7 +22,7 @@ where
 
 /// Stores bytes as a file of a build.
 pub(crate) async fn put(app: &App, build_id: i64, bytes: Bytes) -> Result<artifact::Model> {
-    let stored = app.blobs.put_sniffed(bytes).await?;
+    let stored = app.blobs.put(bytes).await?;
     record(app, build_id, stored).await
 }
 

@@ -26,7 +26,7 @@ impl Speaker {
     ///
     /// # Errors
     /// When standard output cannot be written.
-    pub(crate) fn list(self, suites: &[Suite]) -> Result<(), Trouble> {
+    pub(crate) fn list(suites: &[Suite]) -> Result<(), Trouble> {
         let mut text = String::new();
         for suite in suites {
             text += &format!("{}:\n", told(&suite.path));

@@ -29,9 +29,9 @@ const MOST_SECS: f64 = 86_400.0;
 ///
 /// # Errors
 /// When it cannot be read, and when it is not what it should be: the test and the key are told.
-pub(super) fn suite(path: PathBuf, options: &Options) -> Result<Suite, Trouble> {
-    let bytes = bytes(&path)?;
-    parse(&path, &bytes, options)
+pub(super) fn suite(path: &Path, options: &Options) -> Result<Suite, Trouble> {
+    let bytes = bytes(path)?;
+    parse(path, &bytes, options)
         .map_err(|why| Trouble::usage(format!("cannot use the tests in {}: {why}", path.display())))
 }
 

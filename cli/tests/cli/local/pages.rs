@@ -91,7 +91,7 @@ fn arms_are_captured_each_for_its_command_and_slashes_make_folders() {
     folder.write("site/new.html", DEMO.replace("spots", "finds"));
     assert_eq!(run(&folder, "update t").code(), 0);
     let mut pictures = folder.files("t");
-    pictures.retain(|path| path.ends_with(".png"));
+    pictures.retain(|path| std::path::Path::new(path).extension().is_some_and(|end| end == "png"));
     assert_eq!(pictures, ["t/arms/masked.png", "t/arms/old and new.png"]);
     let test = run(&folder, "test t");
     assert_eq!(test.code(), 1, "{test:?}");

@@ -14,16 +14,19 @@ use super::run;
 use crate::fake::Fake;
 use crate::folder::{Folder, Run};
 
+/// What a site was asked: the path, and the authorization that came with it.
+type Asked = Arc<Mutex<Vec<(String, Option<String>)>>>;
+
 /// A site: what it answers by path and query, and what it was asked.
 struct Site {
     url: String,
-    asked: Arc<Mutex<Vec<(String, Option<String>)>>>,
+    asked: Asked,
 }
 
 #[derive(Clone)]
 struct Served {
     pages: Arc<HashMap<String, (u16, &'static str, String)>>,
-    asked: Arc<Mutex<Vec<(String, Option<String>)>>>,
+    asked: Asked,
 }
 
 async fn serve(State(served): State<Served>, request: Request) -> Response {

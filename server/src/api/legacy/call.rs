@@ -103,6 +103,7 @@ pub(super) async fn add_part(fields: &mut Fields, mut part: Field<'_>) -> Result
 }
 
 /// A body that broke off, or is no body of parts.
+#[expect(clippy::needless_pass_by_value, reason = "`map_err` hands it over")]
 pub(super) fn broken(error: MultipartError) -> Error {
     match error.status() {
         StatusCode::PAYLOAD_TOO_LARGE => Error::TooLarge(error.body_text()),
@@ -110,6 +111,7 @@ pub(super) fn broken(error: MultipartError) -> Error {
     }
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "`map_err` hands it over")]
 fn unread(error: axum::Error) -> Error {
     let limited =
         std::error::Error::source(&error).is_some_and(|source| source.to_string().contains("limit"));

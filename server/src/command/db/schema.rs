@@ -82,7 +82,7 @@ async fn current(url: &str, migrations: &[Migration], told: &mut (dyn FnMut(&str
     match &state {
         State::Empty => line = "empty".into(),
         State::Unknown { tables } => {
-            line = format!("unknown: {} tables and no record of revisions", tables.len())
+            line = format!("unknown: {} tables and no record of revisions", tables.len());
         }
         State::Recorded(rows) => {
             if let Some(last) = rows.last().filter(|last| last.number > head) {

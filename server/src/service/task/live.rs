@@ -26,14 +26,6 @@ pub(crate) async fn cancel_of_release(
     Ok(())
 }
 
-/// How many tasks of a run are live.
-pub(crate) async fn live_of_run(tx: &impl ConnectionTrait, run_id: i64) -> Result<u64> {
-    let live = task::Entity::find()
-        .filter(Column::RunId.eq(run_id))
-        .filter(Column::Status.eq(row::name(TaskStatus::Live)));
-    Ok(live.count(tx).await?)
-}
-
 /// How many tasks are live, for each run of a release that has any: one query.
 pub(crate) async fn live_by_run(tx: &impl ConnectionTrait, release_id: i64) -> Result<HashMap<i64, u64>> {
     let live = task::Entity::find()

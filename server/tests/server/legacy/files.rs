@@ -36,7 +36,7 @@ fn a_large_file_is_streamed_and_a_larger_one_refused() {
     on_each(|fresh| async move {
         let server = Server::start_with(&fresh, &["--diff-workers", "0", "--max-upload", "6000000"]).await;
         let build = server.build("project", false).await;
-        let bytes: Vec<u8> = (0..6_000_000_u32).map(|at| (at * at >> 7) as u8).collect();
+        let bytes: Vec<u8> = (0..6_000_000_u32).map(|at| (at.wrapping_mul(at) >> 7) as u8).collect();
         let sha1 = server.upload(&build, bytes.clone()).await;
         assert_eq!(server.upload(&build, bytes.clone()).await, sha1);
         let key = Some((&*server.key.0, &*server.key.1));
