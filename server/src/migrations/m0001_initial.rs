@@ -234,6 +234,7 @@ fn rest() -> Vec<Table> {
             .column("action", NAME)
             .column("message", Text)
             .column("created", Integer)
+            .index(&["build_id"])
             .index(&["build_id", "created"]),
         Table::new("outbox")
             .numbered()
