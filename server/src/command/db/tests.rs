@@ -143,7 +143,7 @@ async fn a_copy_is_made_while_the_database_is_written_and_comes_back() {
     assert_eq!(done, Ok(true), "{told}");
     assert_eq!(typed(&restored, other.path(), &["check"]).await.0, Ok(true));
     let blobs = Blobs::open(&other.path().join("blobs").display().to_string()).expect("opens");
-    assert_eq!(blobs.get(picture).await.expect("reads"), "picture");
+    assert_eq!(blobs.get(picture.id).await.expect("reads"), "picture");
     let db = Database::connect(&restored).await.expect("opens");
     let rows = sea_orm::Statement::from_string(sea_orm::DbBackend::Sqlite, "SELECT name FROM setting");
     assert_eq!(db.query_all_raw(rows).await.expect("reads").len(), 1, "what was not committed is not copied");
