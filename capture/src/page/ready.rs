@@ -9,6 +9,8 @@ use super::open::Page;
 use super::state::World;
 use crate::{CaptureConfig, CaptureError, Condition, WaitFor};
 
+/// How long the news of a crash may be on its way.
+const CRASH_GRACE: Duration = Duration::from_secs(1);
 /// Quiet for this long counts as quiet, as the original of this algorithm has it.
 const QUIET: Duration = Duration::from_millis(500);
 /// A document that never rests is captured as it is after this long.
@@ -40,6 +42,13 @@ impl Page {
             )));
         };
         if let Some(error) = answer?["errorText"].as_str() {
+            // A page that crashes aborts its navigation, and the news of the crash comes a moment later and ends this.
+            if error == "net::ERR_ABORTED" {
+                tokio::time::sleep(CRASH_GRACE).await;
+                if let Some(failure) = self.shared.lock().failure.clone() {
+                    return Err(failure);
+                }
+            }
             return Err(CaptureError::Load(format!("{url}: {error}")));
         }
         let mut stopped: Option<Instant> = None;
