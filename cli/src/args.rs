@@ -65,6 +65,20 @@ pub(crate) struct Cli {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Diff(Box<DiffArgs>),
+    #[cfg(feature = "capture")]
+    Init(InitArgs),
+    #[cfg(feature = "capture")]
+    Update(UpdateArgs),
+    #[cfg(feature = "capture")]
+    Test(Box<TestArgs>),
+    #[cfg(feature = "capture")]
+    Approve(ApproveArgs),
+    #[cfg(feature = "server")]
+    Serve(Box<ServeArgs>),
+    #[cfg(feature = "server")]
+    Db(Box<depicted_server::DbArgs>),
+    #[cfg(feature = "server")]
+    Gc(Box<depicted_server::GcArgs>),
     #[cfg(feature = "server")]
     DiffMyImages(Box<ImagesArgs>),
     #[cfg(feature = "server")]
@@ -73,20 +87,6 @@ pub(crate) enum Command {
     PairDiff(Box<PairArgs>),
     #[cfg(feature = "server")]
     SiteDiff(Box<SiteArgs>),
-    #[cfg(feature = "server")]
-    Serve(Box<ServeArgs>),
-    #[cfg(feature = "server")]
-    Db(Box<depicted_server::DbArgs>),
-    #[cfg(feature = "server")]
-    Gc(Box<depicted_server::GcArgs>),
-    #[cfg(feature = "capture")]
-    Update(UpdateArgs),
-    #[cfg(feature = "capture")]
-    Test(Box<TestArgs>),
-    #[cfg(feature = "capture")]
-    Approve(ApproveArgs),
-    #[cfg(feature = "capture")]
-    Init(InitArgs),
     Completions(CompletionsArgs),
     Man(ManArgs),
 }

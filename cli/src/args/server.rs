@@ -6,7 +6,7 @@ use clap::error::ErrorKind;
 use clap::{Args, Command};
 use depicted_server::{Settings, defaults_from_file};
 
-/// Runs a server: builds, releases, pages to review, a queue and its workers
+/// Run a server: builds, releases, pages to review, a queue and its workers
 ///
 /// In an empty folder it just works: SQLite, pictures in a folder, one worker that compares. The first start tells the
 /// password of `admin` and an API key, once.
@@ -14,7 +14,7 @@ use depicted_server::{Settings, defaults_from_file};
 #[command(after_help = "\
 Examples:
   depicted serve
-  depicted serve --data /var/lib/depicted --listen 127.0.0.1:8080 --public-url https://pictures.example.org
+  depicted serve --data /var/lib/depicted --public-url https://pictures.example.org
   depicted serve --config /etc/depicted.toml --check-config")]
 pub(crate) struct ServeArgs {
     #[command(flatten)]

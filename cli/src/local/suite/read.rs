@@ -47,7 +47,7 @@ fn parse(path: &Path, bytes: &[u8], options: &Options) -> Result<Suite, String> 
         return Err(format!("it has more than {MOST} bytes: give a file of YAML"));
     }
     let source = std::str::from_utf8(bytes).map_err(|_| "it is not text in UTF-8: give a file of YAML")?;
-    let plain = serde_saphyr::options! { with_snippet: false };
+    let plain = serde_saphyr::options! { with_snippet: false, strict_booleans: true };
     let root: Value = serde_saphyr::from_str_with_options(source, plain).map_err(|error| {
         format!(
             "it is not YAML: {}",
