@@ -93,11 +93,15 @@ fn the_manual_has_a_page_a_command() {
     let lines = lines.filter(|line| !line.starts_with(' '));
     let names = lines.filter_map(|line| line.split_whitespace().next());
     let commands: Vec<&str> = names.filter(|name| *name != "help").collect();
-    let mut pages: Vec<String> = commands.iter().map(|name| format!("depicted-{name}.1")).collect();
-    pages.push("depicted.1".into());
-    let mut sorted: Vec<String> = pages.iter().map(|page| format!("share/man1/{page}")).collect();
-    sorted.sort();
-    assert_eq!(folder.files("share"), sorted);
+    // A command that has commands of its own has a page for each, as `depicted-db-check.1`.
+    let files = folder.files("share");
+    for name in &commands {
+        assert!(files.contains(&format!("share/man1/depicted-{name}.1")), "{name}: {files:?}");
+    }
+    for file in &files {
+        let known = |name: &&str| file.starts_with(&format!("share/man1/depicted-{name}"));
+        assert!(file == "share/man1/depicted.1" || commands.iter().any(|name| known(&name)), "{file}");
+    }
     let page = |name: &str| String::from_utf8(folder.read(format!("share/man1/{name}"))).unwrap();
     let diff = page("depicted-diff.1");
     for flag in flags(&folder) {
@@ -108,14 +112,10 @@ fn the_manual_has_a_page_a_command() {
 
     let printed = folder.depicted("man");
     assert_eq!(printed.code(), 0);
-    let all: String = std::iter::once("depicted")
-        .chain(commands.iter().copied())
-        .map(|name| match name {
-            "depicted" => page("depicted.1"),
-            name => page(&format!("depicted-{name}.1")),
-        })
-        .collect();
-    assert_eq!(printed.text(), all);
+    for file in &files {
+        let page = String::from_utf8(folder.read(file)).unwrap();
+        assert!(printed.text().contains(&page), "{file}");
+    }
 }
 
 /// groff says what it does not understand.

@@ -47,20 +47,21 @@ pub(super) async fn enqueue(
 }
 
 /// Enqueues a task of a run, unless one with the same payload lives. Those of its queue that are live and of the same
-/// `kind` are called off: they work at what nobody wants any more. Tells whether it is news.
+/// `kind` are called off: they work at what nobody wants any more. One that ended keeps its name, and the new one gets the
+/// next that is free. Tells whether it is news.
 pub(super) async fn once(
     tx: &impl ConnectionTrait,
     now: Timestamp,
-    task: NewTask<'_>,
+    mut task: NewTask<'_>,
     kind: impl Fn(&serde_json::Value) -> bool,
 ) -> Result<bool> {
-    let live = tasks::Entity::find()
+    let all = tasks::Entity::find()
         .filter(tasks::Column::Queue.eq(task.queue))
         .filter(tasks::Column::RunId.eq(task.run_id))
-        .filter(tasks::Column::Status.eq("live"))
         .all(tx)
         .await?;
-    for old in live {
+    let taken: Vec<String> = all.iter().map(|old| old.task_id.clone()).collect();
+    for old in all.into_iter().filter(|old| old.status == "live") {
         let payload = old.payload.as_deref().and_then(|text| serde_json::from_str(text).ok());
         let payload: serde_json::Value = payload.unwrap_or_default();
         if !kind(&payload) {
@@ -75,6 +76,9 @@ pub(super) async fn once(
         row.lease_ms = Set(None);
         row.update(tx).await?;
     }
+    let names = (2..).map(|number| format!("{}:{number}", task.task_id));
+    let name = std::iter::once(task.task_id.clone()).chain(names).find(|name| !taken.contains(name));
+    task.task_id = name.unwrap_or_default();
     task::enqueue(tx, now, task).await?;
     Ok(true)
 }
