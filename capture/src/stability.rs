@@ -60,18 +60,11 @@ pub async fn stability(pool: &Pool, request: &Request, captures: usize) -> Resul
     Ok(report)
 }
 
-/// Options of the metric `exact`; the struct grows, so it is not written out.
-fn exact() -> Options {
-    let mut options = Options::default();
-    options.metric = Metric::Exact;
-    options
-}
-
 type Key = (u32, u32, u32, u32);
 
 /// The regions in which any pixel differs.
 fn differing(first: &Capture, other: &Capture) -> Result<BTreeSet<Key>, Failure> {
-    let options = exact();
+    let options = Options { metric: Metric::Exact, ..Options::default() };
     let (before, after) =
         (Picture::from_bytes(first.png.as_slice()), Picture::from_bytes(other.png.as_slice()));
     let report = depicted::diff(before, after, &options).map_err(|e| Failure {

@@ -168,6 +168,10 @@ mod tests {
         for line in commands.iter().filter(|line| !line.starts_with('=') && !line.contains('[')) {
             let args = ["depicted"].into_iter().chain(line.split_whitespace()).map(Into::into);
             if let Err(error) = parse(args, |_| None) {
+                // A file of an example is not there.
+                if error.to_string().contains("cannot read /etc/") {
+                    continue;
+                }
                 assert_eq!(error.kind(), clap::error::ErrorKind::DisplayHelp, "{line}: {error}");
             }
         }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use depicted::workflow::{TaskStatus, Timestamp};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use super::row;
 use crate::error::Result;
