@@ -100,7 +100,7 @@ fn the_manual_has_a_page_a_command() {
     }
     for file in &files {
         let known = |name: &&str| file.starts_with(&format!("share/man1/depicted-{name}"));
-        assert!(file == "share/man1/depicted.1" || commands.iter().any(|name| known(name)), "{file}");
+        assert!(file == "share/man1/depicted.1" || commands.iter().any(known), "{file}");
     }
     let page = |name: &str| String::from_utf8(folder.read(format!("share/man1/{name}"))).unwrap();
     let diff = page("depicted-diff.1");
