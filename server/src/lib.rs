@@ -27,9 +27,9 @@ mod store;
 mod testing;
 mod web;
 
-pub use command::db::{DbArgs, DbCommand, PlaceArgs, db};
+pub use command::db::{DbArgs, DbCommand, db};
 pub use command::gc::{GcArgs, gc};
 pub use command::serve::serve;
 pub use ops::logging::start as start_logging;
 pub use settings::file::defaults as defaults_from_file;
-pub use settings::{LogFormat, Settings};
+pub use settings::{LogFormat, Place, Settings};

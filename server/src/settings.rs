@@ -1,28 +1,24 @@
 //! What can be set: by flags, by variables, or in a file. Every setting is declared here and nowhere else.
 
 pub(crate) mod file;
+mod place;
 #[cfg(test)]
 mod table;
 
 use std::net::SocketAddr;
-use std::path::PathBuf;
 
 use anyhow::{Context, bail};
 use clap::{Args, ValueEnum};
 use tracing_subscriber::EnvFilter;
 
+pub use place::Place;
+
 /// The settings of `depicted serve`.
 #[derive(Clone, Debug, Args)]
 pub struct Settings {
-    /// Where everything is kept that is not kept elsewhere
-    #[arg(long, value_name = "DIR", env = "DEPICTED_DATA", default_value = "depicted-data")]
-    pub data: PathBuf,
-    /// The database: `sqlite://FILE`, `postgres://…`, `mysql://…` [default: a file in the data folder]
-    #[arg(long, value_name = "URL", env = "DEPICTED_DATABASE", hide_env_values = true)]
-    pub database: Option<String>,
-    /// Where pictures are kept: a folder, or `s3://BUCKET/PREFIX` [default: a folder in the data folder]
-    #[arg(long, value_name = "URL", env = "DEPICTED_BLOBS")]
-    pub blobs: Option<String>,
+    /// Where everything is kept.
+    #[command(flatten)]
+    pub place: Place,
     /// The address to listen on
     #[arg(long, value_name = "ADDRESS", env = "DEPICTED_LISTEN", default_value = "127.0.0.1:5000")]
     pub listen: SocketAddr,
@@ -82,23 +78,11 @@ impl Settings {
                 bail!("--public-url {url} is of the kind {}, and has to be http or https", parsed.scheme());
             }
         }
-        let kind = self.database_url().split(':').next().unwrap_or_default().to_owned();
+        let kind = self.place.database_url().split(':').next().unwrap_or_default().to_owned();
         if !["sqlite", "postgres", "postgresql", "mysql", "mariadb"].contains(&&*kind) {
             bail!("--database begins with {kind}:, and has to begin with sqlite:, postgres: or mysql:");
         }
         EnvFilter::try_new(&self.log).with_context(|| format!("--log {:?} is no filter", self.log))?;
         Ok(())
-    }
-
-    /// The URL of the database.
-    pub(crate) fn database_url(&self) -> String {
-        self.database
-            .clone()
-            .unwrap_or_else(|| format!("sqlite://{}?mode=rwc", self.data.join("depicted.sqlite").display()))
-    }
-
-    /// The place of the pictures.
-    pub(crate) fn blobs_url(&self) -> String {
-        self.blobs.clone().unwrap_or_else(|| self.data.join("blobs").display().to_string())
     }
 }

@@ -27,9 +27,9 @@ impl Room {
         let command = Settings::augment_args(Command::new("serve"));
         let typed = command.get_matches_from(["serve", "--data", data, "--no-auth"]);
         let settings = Settings::from_arg_matches(&typed).expect("settings");
-        let store = connect::connect(&settings.database_url()).await.expect("a database");
+        let store = connect::connect(&settings.place.database_url()).await.expect("a database");
         connect::create(&store).await.expect("tables");
-        let blobs = Blobs::open(&settings.blobs_url()).expect("a place for pictures");
+        let blobs = Blobs::open(&settings.place.blobs_url()).expect("a place for pictures");
         Self { app: App::new(settings, store, blobs, clock, "http://localhost".into()), folder }
     }
 

@@ -3,9 +3,9 @@
 use anyhow::Result;
 use clap::Args;
 
-use super::db::PlaceArgs;
 use crate::blob::Blobs;
 use crate::gc::{Options, collect};
+use crate::settings::Place;
 use crate::store::connect;
 use crate::{clock, migrations};
 
@@ -17,7 +17,7 @@ use crate::{clock, migrations};
 pub struct GcArgs {
     /// Where everything is.
     #[command(flatten)]
-    pub place: PlaceArgs,
+    pub place: Place,
     /// Removes nothing, and says what would be removed
     #[arg(long)]
     pub dry_run: bool,

@@ -28,12 +28,12 @@ pub async fn serve(
 ) -> Result<()> {
     settings.check()?;
     ops::metrics::start();
-    std::fs::create_dir_all(&settings.data)
-        .with_context(|| format!("cannot make the folder {}", settings.data.display()))?;
-    let url = settings.database_url();
+    std::fs::create_dir_all(&settings.place.data)
+        .with_context(|| format!("cannot make the folder {}", settings.place.data.display()))?;
+    let url = settings.place.database_url();
     start::ready(&url, migrations::ALL, clock::system(), runner::WAIT, &mut told).await?;
     let store = connect::connect(&url).await?;
-    let blobs = Blobs::open(&settings.blobs_url())?;
+    let blobs = Blobs::open(&settings.place.blobs_url())?;
     let listener = TcpListener::bind(settings.listen)
         .await
         .with_context(|| format!("cannot listen on {}", settings.listen))?;

@@ -2,6 +2,7 @@
 
 use url::form_urlencoded::Serializer;
 
+use crate::app::App;
 use crate::store::entity::{release, run};
 
 /// A path and a query.
@@ -25,6 +26,11 @@ pub(crate) fn managing(path: &str, build: i64) -> String {
 /// A release.
 pub(crate) fn release(row: &release::Model) -> String {
     of_release("/release", row, &[])
+}
+
+/// The page of a release, as people outside can open it.
+pub(crate) fn results(app: &App, row: &release::Model) -> String {
+    format!("{}{}", app.public_url, release(row))
 }
 
 /// A page about a release.

@@ -9,7 +9,7 @@ mod headers;
 mod home;
 mod keys;
 mod layout;
-mod link;
+pub(crate) mod link;
 mod members;
 mod new_build;
 mod parts;
@@ -48,9 +48,9 @@ pub(crate) fn routes(app: &App) -> Router<App> {
         .route("/release/select", post(release::pick))
         .route("/run", get(run::show).post(run::decide))
         .route("/run/report", get(run::report))
-        .route("/image", get(run::image))
-        .route("/log", get(run::log))
-        .route("/config", get(run::config))
+        .route("/image", get(run::artifact))
+        .route("/log", get(run::artifact))
+        .route("/config", get(run::artifact))
         .route("/picture/{build}/{artifact}", get(run::picture))
         .route("/settings", get(settings::show).post(settings::submit))
         .route("/admins", get(members::show).post(members::invite))

@@ -7,6 +7,7 @@ use super::answer::{Answer, as_bad_request, success};
 use super::call::Call;
 use crate::app::App;
 use crate::service::release;
+use crate::web::link;
 
 /// `create_release`: begins an attempt.
 pub(super) async fn create(State(app): State<App>, call: Call) -> Answer {
@@ -29,10 +30,5 @@ pub(super) async fn runs_done(State(app): State<App>, call: Call) -> Answer {
     let number = call.fields.number("release_number")?;
     let release = release::runs_done(&app, &call.actor, build.id, name, number).await;
     let release = release.map_err(as_bad_request)?;
-    let query = url::form_urlencoded::Serializer::new(String::new())
-        .append_pair("id", &build.id.to_string())
-        .append_pair("name", &release.name)
-        .append_pair("number", &release.number.to_string())
-        .finish();
-    success(json!({ "results_url": format!("{}/release?{query}", app.public_url) }))
+    success(json!({ "results_url": link::results(&app, &release) }))
 }

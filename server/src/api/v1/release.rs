@@ -1,6 +1,5 @@
 //! Releases.
 
-use std::collections::HashMap;
 use std::time::Duration;
 
 use axum::Json;
@@ -19,8 +18,9 @@ use super::time::rfc3339;
 use crate::app::App;
 use crate::auth::{Caller, Role, access};
 use crate::error::Result;
-use crate::service;
+use crate::service::{self, tally};
 use crate::store::entity::release;
+use crate::web::link;
 
 /// The longest that a request waits for a release to settle.
 const LONGEST_WAIT: Duration = Duration::from_secs(60);
@@ -86,7 +86,7 @@ pub(crate) struct WaitQuery {
 impl ReleaseView {
     pub(super) fn new(app: &App, row: release::Model, counts: Counts) -> Self {
         Self {
-            results_url: service::release::results_url(app, &row),
+            results_url: link::results(app, &row),
             tested: counts.tested(),
             summary: counts.summary(),
             id: row.id,
@@ -104,8 +104,8 @@ impl ReleaseView {
 
     /// With its counts.
     pub(super) async fn load(app: &App, row: release::Model) -> Result<Self> {
-        let counts = service::release::counts(app.store.db(), &[row.id]).await?;
-        let counts = counts.get(&row.id).copied().unwrap_or_default();
+        let counts = tally::of_releases(app.store.db(), &[row.id]).await?;
+        let counts = counts.get(&row.id).map(|tally| tally.counts).unwrap_or_default();
         Ok(Self::new(app, row, counts))
     }
 }
@@ -135,9 +135,9 @@ pub(super) async fn list(
     let query = query.order_by_desc(release::Column::Id).offset(page.offset()).limit(page.limit());
     let rows = query.all(app.store.db()).await?;
     let ids: Vec<i64> = rows.iter().map(|row| row.id).collect();
-    let counts: HashMap<i64, Counts> = service::release::counts(app.store.db(), &ids).await?;
+    let tallies = tally::of_releases(app.store.db(), &ids).await?;
     let view = |row: release::Model| {
-        let counts = counts.get(&row.id).copied().unwrap_or_default();
+        let counts = tallies.get(&row.id).map(|tally| tally.counts).unwrap_or_default();
         ReleaseView::new(&app, row, counts)
     };
     Ok(Json(Page { items: rows.into_iter().map(view).collect(), total }))

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
+use crate::settings::Place;
+
 /// Upgrade, check, copy or fill the database of a server
 #[derive(Clone, Debug, Args)]
 pub struct DbArgs {
@@ -12,21 +14,7 @@ pub struct DbArgs {
     pub command: DbCommand,
     /// Which database, and where its pictures are.
     #[command(flatten)]
-    pub place: PlaceArgs,
-}
-
-/// Where a server keeps everything; the same words as of `depicted serve`.
-#[derive(Clone, Debug, Args)]
-pub struct PlaceArgs {
-    /// Where everything is kept that is not kept elsewhere
-    #[arg(long, value_name = "DIR", env = "DEPICTED_DATA", default_value = "depicted-data", global = true)]
-    pub data: PathBuf,
-    /// The database: `sqlite://FILE`, `postgres://…`, `mysql://…` [default: a file in the data folder]
-    #[arg(long, value_name = "URL", env = "DEPICTED_DATABASE", hide_env_values = true, global = true)]
-    pub database: Option<String>,
-    /// Where pictures are kept: a folder, or `s3://BUCKET/PREFIX` [default: a folder in the data folder]
-    #[arg(long, value_name = "URL", env = "DEPICTED_BLOBS", global = true)]
-    pub blobs: Option<String>,
+    pub place: Place,
 }
 
 /// What can be done with a database.
@@ -98,18 +86,4 @@ pub enum DbCommand {
         #[arg(value_name = "URL")]
         from: String,
     },
-}
-
-impl PlaceArgs {
-    /// The URL of the database.
-    pub(crate) fn database_url(&self) -> String {
-        self.database
-            .clone()
-            .unwrap_or_else(|| format!("sqlite://{}?mode=rwc", self.data.join("depicted.sqlite").display()))
-    }
-
-    /// The place of the pictures.
-    pub(crate) fn blobs_url(&self) -> String {
-        self.blobs.clone().unwrap_or_else(|| self.data.join("blobs").display().to_string())
-    }
 }

@@ -6,7 +6,7 @@ mod schema;
 #[cfg(test)]
 mod tests;
 
-pub use args::{DbArgs, DbCommand, PlaceArgs};
+pub use args::{DbArgs, DbCommand};
 
 use anyhow::{Context, Result};
 

@@ -2,7 +2,6 @@
 
 pub(crate) mod evaluate;
 pub(crate) mod find;
-mod summary;
 
 use depicted::workflow::{Decision, ReleaseEvent, ReleaseId, ReleaseStatus, Timestamp};
 use sea_orm::{
@@ -11,7 +10,6 @@ use sea_orm::{
 };
 
 pub(crate) use evaluate::evaluate;
-pub(crate) use summary::{counts, results_url};
 
 use super::audit::{self, About};
 use super::task;

@@ -1,7 +1,7 @@
 //! One picture, log or configuration of a run, as large as the page.
 
 use askama::Template;
-use axum::extract::{Query, State};
+use axum::extract::{MatchedPath, Query, State};
 use axum::response::Html;
 use depicted::workflow::ArtifactId;
 use serde::Deserialize;
@@ -9,8 +9,8 @@ use serde::Deserialize;
 use super::around::Around;
 use super::{Found, Frame, Test, frame};
 use crate::app::App;
+use crate::auth::Role;
 use crate::auth::session::Visitor;
-use crate::auth::{Actor, Role};
 use crate::error::{Error, Result};
 use crate::service::artifact;
 use crate::web::layout::{self, Layout};
@@ -39,48 +39,22 @@ pub(in crate::web) struct Kind {
     kind: Option<String>,
 }
 
-/// `/image`.
-pub(in crate::web) async fn image(
-    app: State<App>,
+/// `/image`, `/log` and `/config`.
+pub(in crate::web) async fn show(
+    State(app): State<App>,
+    path: MatchedPath,
     Visitor(actor): Visitor,
-    named: Query<Named>,
-    test: Query<Test>,
-    kind: Query<Kind>,
+    Query(named): Query<Named>,
+    Query(Test { test }): Query<Test>,
+    Query(kind): Query<Kind>,
 ) -> Result<Html<String>> {
-    show(app.0, actor, &named.0, &test.0.test, kind.0, ("/image", "Picture")).await
-}
-
-/// `/log`.
-pub(in crate::web) async fn log(
-    app: State<App>,
-    Visitor(actor): Visitor,
-    named: Query<Named>,
-    test: Query<Test>,
-    kind: Query<Kind>,
-) -> Result<Html<String>> {
-    show(app.0, actor, &named.0, &test.0.test, kind.0, ("/log", "Log")).await
-}
-
-/// `/config`.
-pub(in crate::web) async fn config(
-    app: State<App>,
-    Visitor(actor): Visitor,
-    named: Query<Named>,
-    test: Query<Test>,
-    kind: Query<Kind>,
-) -> Result<Html<String>> {
-    show(app.0, actor, &named.0, &test.0.test, kind.0, ("/config", "Configuration")).await
-}
-
-async fn show(
-    app: App,
-    actor: Actor,
-    named: &Named,
-    test: &str,
-    kind: Kind,
-    (path, heading): (&'static str, &'static str),
-) -> Result<Html<String>> {
-    let found = Found::new(&app, &actor, named, test, Role::Viewer).await?;
+    let path = path.as_str();
+    let heading = match path {
+        "/image" => "Picture",
+        "/log" => "Log",
+        _ => "Configuration",
+    };
+    let found = Found::new(&app, &actor, &named, &test, Role::Viewer).await?;
     let run = &found.run;
     let kind = kind.kind.unwrap_or_default();
     let id = match (path, kind.as_str()) {

@@ -6,7 +6,7 @@ mod decide;
 mod picture;
 mod report;
 
-pub(super) use artifact::{config, image, log};
+pub(super) use artifact::show as artifact;
 pub(super) use decide::decide;
 pub(super) use picture::bytes as picture;
 pub(super) use report::report;

@@ -51,9 +51,9 @@ impl Server {
         let command = Settings::augment_args(clap::Command::new("test"));
         let matches = command.get_matches_from(["test", "--data", folder.path().to_str().unwrap()]);
         let settings = Settings::from_arg_matches(&matches).unwrap();
-        let store = connect::connect(&settings.database_url()).await.unwrap();
+        let store = connect::connect(&settings.place.database_url()).await.unwrap();
         connect::create(&store).await.unwrap();
-        let blobs = Blobs::open(&settings.blobs_url()).unwrap();
+        let blobs = Blobs::open(&settings.place.blobs_url()).unwrap();
         let app = App::new(settings, store, blobs, clock::system(), "http://127.0.0.1:5000".into());
         let routes = super::routes(&app).with_state(app.clone());
         Self { app, routes, _folder: folder }
