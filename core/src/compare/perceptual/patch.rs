@@ -107,30 +107,49 @@ fn judge_over(
     significance(&middle[0], &middle[1], threshold(&MIDDLE), &mut scales[1]);
     significance(&wide[0], &wide[1], threshold(&WIDE), &mut scales[2]);
 
-    let width = place.columns.len();
-    let of_scales = scales[0].values.iter().zip(&scales[1].values).zip(&scales[2].values);
-    let known = judged.significance.values.iter_mut().zip(&mut judged.errors);
-    // `(highest << 16) / least > FAINT`, without a division for what is fainter.
-    let faint = (u64::from(error_map::FAINT) + 1) * u64::from(setting.least);
-    let mut last = None;
-    for (index, (((fine_one, middle_one), wide_one), (known, error))) in of_scales.zip(known).enumerate() {
-        let highest = *fine_one.max(middle_one).max(wide_one);
-        if highest == 0 {
-            continue;
-        }
-        *known = highest.max(*known);
-        if u64::from(highest) << 16 >= faint {
-            let over_threshold = (u64::from(highest) << 16) / u64::from(setting.least);
-            let (x, y) = (index % width, index / width);
-            let distance = distance(fine, x, y, &mut last);
-            let over_threshold = over_threshold.min(u64::from(u32::MAX)) as u32;
-            *error = error_map::error(over_threshold, distance).max(*error);
-        }
-    }
+    keep_highest(scales, fine, setting.least, judged);
     judged.cells.push([0, 1, 2].map(|index| {
         let scale = &SCALES[index];
         cells(&scales[index], scale.window as usize / 2, setting.noise.rank(scale))
     }));
+}
+
+/// Keeps the highest significance of the scales, and the error of what is more than faint.
+fn keep_highest(scales: &[Plane<u32>; 3], fine: &[Channels<u16>; 2], least: u32, judged: &mut Judged) {
+    let width = judged.significance.width;
+    // `(highest << 16) / least > FAINT`, without a division for what is fainter.
+    let faint = (u64::from(error_map::FAINT) + 1) * u64::from(least);
+    let mut last = None;
+    let mut all = vec![0; width];
+    for y in 0..judged.significance.height() {
+        let [a, b, c] = scales.each_ref().map(|scale| scale.row(y));
+        if !highest(a, b, c, &mut all) {
+            continue;
+        }
+        let errors = &mut judged.errors[y * width..(y + 1) * width];
+        let known = judged.significance.row_mut(y).iter_mut();
+        for (x, ((highest, known), error)) in all.iter().zip(known).zip(errors).enumerate() {
+            *known = (*highest).max(*known);
+            if u64::from(*highest) << 16 >= faint {
+                let over_threshold = (u64::from(*highest) << 16) / u64::from(least);
+                let distance = distance(fine, x, y, &mut last);
+                let over_threshold = over_threshold.min(u64::from(u32::MAX)) as u32;
+                *error = error_map::error(over_threshold, distance).max(*error);
+            }
+        }
+    }
+}
+
+widest! {
+    /// The highest of three values, column by column; tells whether any is above 0.
+    fn highest(a: &[u32], b: &[u32], c: &[u32], out: &mut [u32]) -> bool {
+        let mut any = 0;
+        for (((out, a), b), c) in out.iter_mut().zip(a).zip(b).zip(c) {
+            *out = (*a).max(*b).max(*c);
+            any |= *out;
+        }
+        any != 0
+    }
 }
 
 /// The distance of the two colours of a place, Q30. Where colours are the `last` ones, so is their distance.

@@ -92,7 +92,10 @@ impl Scale {
     #[inline(always)]
     fn lab(&self, color: [u32; 3]) -> Lab {
         // A blurred value as an sRGB code in Q16.
-        lab(color.map(|value| ((u64::from(value) * ((1 << 36) / u64::from(self.unit))) >> 20) as u32))
+        let to_code = (1 << 36) / u64::from(self.unit);
+        let [red, green, blue] = color;
+        let code = |value: u32| ((u64::from(value) * to_code) >> 20) as u32;
+        lab([code(red), code(green), code(blue)])
     }
 }
 
@@ -107,16 +110,25 @@ impl<T: Level> Line<'_, T> {
     /// The colour of a place, in blurred units.
     #[inline(always)]
     fn color(&self, x: usize) -> [u32; 3] {
-        [0, 1, 2].map(|channel| self.colors[channel][x].into())
+        let [red, green, blue] = self.colors;
+        [red[x].into(), green[x].into(), blue[x].into()]
     }
 
     /// The colour of the box around a place that is nearest to `color`.
     #[inline(always)]
     fn nearest(&self, color: [u32; 3], x: usize, dead_zone: u32) -> [u32; 3] {
-        [0, 1, 2].map(|channel| {
-            let (low, high): (u32, u32) = (self.low[channel][x].into(), self.high[channel][x].into());
-            color[channel].clamp(low.saturating_sub(dead_zone), high + dead_zone)
-        })
+        [
+            self.held(0, color, x, dead_zone),
+            self.held(1, color, x, dead_zone),
+            self.held(2, color, x, dead_zone),
+        ]
+    }
+
+    /// One channel of that.
+    #[inline(always)]
+    fn held(&self, channel: usize, color: [u32; 3], x: usize, dead_zone: u32) -> u32 {
+        let (low, high): (u32, u32) = (self.low[channel][x].into(), self.high[channel][x].into());
+        color[channel].max(low.saturating_sub(dead_zone)).min(high + dead_zone)
     }
 }
 
