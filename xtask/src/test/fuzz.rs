@@ -1,4 +1,4 @@
-//! The fuzz targets, which are a workspace of their own: lints and licences, committed inputs, and a minute of new ones.
+//! The fuzz targets, which are a workspace of their own: lints and licences, committed inputs, and a while of new ones.
 
 use anyhow::Result;
 
@@ -22,7 +22,7 @@ pub(super) fn seeds() -> Result<Done> {
     fuzz::without_fuzzer("test").run().map(|()| Done::Ok)
 }
 
-/// Every target for a minute, where there is a compiler for that.
-pub(super) fn a_minute_each() -> Result<Done> {
-    Ok(fuzz::a_minute_each()?.map_or(Done::Ok, Done::LeftOut))
+/// Every target for a while, where there is a compiler for that.
+pub(super) fn a_while_each() -> Result<Done> {
+    Ok(fuzz::a_while_each()?.map_or(Done::Ok, Done::LeftOut))
 }

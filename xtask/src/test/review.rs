@@ -8,7 +8,9 @@ use crate::workspace;
 
 /// Builds the server, installs what drives it, and runs the tests.
 pub(super) fn test() -> Result<Done> {
-    Call::cargo().words("build --package depicted-cli").all_to_stdout().run()?;
+    // The whole workspace's choice of features: one package's own choice would build most dependencies once more.
+    let build = "build --workspace --all-features --bin depicted";
+    Call::cargo().words(build).all_to_stdout().run()?;
     npm("ci --ignore-scripts --no-audit --no-fund")?;
     npm("test")?;
     Ok(Done::Ok)
