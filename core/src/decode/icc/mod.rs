@@ -35,6 +35,17 @@ const FROM_XYZ: [[i64; 3]; 3] = [
     [1_207_675, -3_841_745, 23_578_450],
 ];
 
+/// The bytes of a pixel that are its colour, red in the lowest one.
+const COLOR: u32 = 0x00ff_ffff;
+
+/// How many converted colours are remembered: few enough to stay in the nearest cache.
+const KNOWN: usize = 64;
+
+/// 2^32 divided by the golden ratio, which spreads neighbouring colours over all places (D. E. Knuth, "The Art of Computer
+/// Programming" 3, 6.4).
+const SPREAD: u32 = 0x9e37_79b1;
+const SPREAD_SHIFT: u32 = u32::BITS - KNOWN.ilog2();
+
 /// A way from the colours of a profile to sRGB.
 pub(super) struct Transform {
     /// The light of each sample of each channel, in units of 1 / [`ONE`].
@@ -62,23 +73,37 @@ impl Transform {
 
     /// Converts pixels of RGBA8. Alpha stays.
     pub(super) fn apply(&self, pixels: &mut [u8]) {
-        // Screenshots are flat: most pixels are like the one before.
-        let mut last = ([0; 3], self.pixel([0; 3]));
-        for [r, g, b, _] in pixels.as_chunks_mut::<4>().0 {
-            let stored = [*r, *g, *b];
-            if stored != last.0 {
-                last = (stored, self.pixel(stored));
+        // Screenshots are flat: most pixels are like the one before, and nearly all others like one not long before.
+        let mut known = [(0, self.pixel(0)); KNOWN];
+        let mut last = known[0];
+        for pixel in pixels.as_chunks_mut::<4>().0 {
+            let stored = u32::from_le_bytes(*pixel);
+            let color = stored & COLOR;
+            if color != last.0 {
+                let slot = &mut known[(color.wrapping_mul(SPREAD) >> SPREAD_SHIFT) as usize];
+                if slot.0 != color {
+                    *slot = (color, self.pixel(color));
+                }
+                last = *slot;
             }
-            [*r, *g, *b] = last.1;
+            *pixel = (last.1 | (stored & !COLOR)).to_le_bytes();
         }
     }
 
-    fn pixel(&self, rgb: [u8; 3]) -> [u8; 3] {
-        let [r, g, b] = [0, 1, 2].map(|channel| self.light[channel][rgb[channel] as usize]);
-        self.matrix.map(|row| {
-            let light = (row[0] * r + row[1] * g + row[2] * b + (1 << (SHIFT - 1))) >> SHIFT;
-            self.sample[light.clamp(0, 0xffff) as usize]
-        })
+    /// One colour, red in the lowest byte.
+    fn pixel(&self, color: u32) -> u32 {
+        let [red, green, blue, _] = color.to_le_bytes();
+        let light =
+            [self.light[0][red as usize], self.light[1][green as usize], self.light[2][blue as usize]];
+        let [red, green, blue] = &self.matrix;
+        u32::from_le_bytes([self.mixed(red, light), self.mixed(green, light), self.mixed(blue, light), 0])
+    }
+
+    /// The sample of one channel.
+    #[inline(always)]
+    fn mixed(&self, row: &[i64; 3], light: [i64; 3]) -> u8 {
+        let sum = row[0] * light[0] + row[1] * light[1] + row[2] * light[2] + (1 << (SHIFT - 1));
+        self.sample[(sum >> SHIFT).clamp(0, 0xffff) as usize]
     }
 
     /// Whether a grid of colours and all greys come out as they are, give or take the rounding of curves.
@@ -87,7 +112,7 @@ impl Transform {
             (0..18 * 18 * 18).map(|i| [i % 18, i / 18 % 18, i / (18 * 18)].map(|step| (step * 15) as u8));
         let greys = (0..=255).map(|grey| [grey; 3]);
         grid.chain(greys).all(|rgb| {
-            let converted = self.pixel(rgb);
+            let converted = self.pixel(u32::from_le_bytes([rgb[0], rgb[1], rgb[2], 0])).to_le_bytes();
             (0..3).all(|channel| rgb[channel].abs_diff(converted[channel]) <= 1)
         })
     }
