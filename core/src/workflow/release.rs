@@ -105,7 +105,7 @@ impl ReleaseStatus {
 
 impl Decision {
     /// The status that it gives.
-    fn status(self) -> ReleaseStatus {
+    pub fn status(self) -> ReleaseStatus {
         match self {
             Self::Good => ReleaseStatus::Good,
             Self::Bad => ReleaseStatus::Bad,

@@ -11,9 +11,13 @@ use crate::store::entity::{build, member};
 /// of its build.
 ///
 /// # Errors
-/// Not found where it must not be known that there is such a build: to keys of other builds, and to nobody's sessions.
+/// Nobody learns by the answer whether there is a build that is not theirs: a key of another one hears that there is none,
+/// and whoever is not signed in is asked to be, either way.
 pub(crate) async fn build(store: &Store, actor: &Actor, id: i64, needed: Role) -> Result<build::Model> {
-    let missing = || Error::not_found(format!("there is no build {id}"));
+    let missing = || match actor {
+        Actor::Anonymous => Error::Unauthorized("sign in to see this build".into()),
+        _ => Error::not_found(format!("there is no build {id}")),
+    };
     let build = build::Entity::find_by_id(id).one(store.db()).await?.ok_or_else(missing)?;
     let role = match actor {
         _ if actor.is_superuser() => Some(Role::Admin),
@@ -27,8 +31,7 @@ pub(crate) async fn build(store: &Store, actor: &Actor, id: i64, needed: Role) -
     let role = role.max(build.public.then_some(Role::Viewer));
     match (role, actor) {
         (Some(role), _) if role >= needed => Ok(build),
-        (None, Actor::Key { .. }) => Err(missing()),
-        (None, Actor::Anonymous) => Err(Error::Unauthorized("sign in to see this build".into())),
+        (None, Actor::Key { .. } | Actor::Anonymous) => Err(missing()),
         _ => Err(Error::Forbidden(format!("this takes the role {} in build {id}", needed.name()))),
     }
 }

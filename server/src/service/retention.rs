@@ -29,7 +29,6 @@ pub(crate) async fn delete_release(store: &Store, now: Timestamp, actor: &Actor,
 
 /// Removes a build with all that it holds, release by release, so that nobody waits long. Where it stops half way it can be
 /// done again.
-#[cfg_attr(not(test), expect(dead_code, reason = "the interface has no request for it yet"))]
 pub(crate) async fn delete_build(store: &Store, now: Timestamp, actor: &Actor, id: i64) -> Result<()> {
     let found = build::Entity::find_by_id(id).one(store.db()).await?;
     let found = found.ok_or_else(|| Error::not_found(format!("there is no build {id}")))?;

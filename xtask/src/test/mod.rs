@@ -1,5 +1,6 @@
 //! `cargo xtask test`: everything that must pass, in one command.
 
+mod api;
 mod fuzz;
 mod install;
 mod node;

@@ -16,15 +16,10 @@ const OLDEST: &str = "import sys; sys.exit(sys.version_info < (3, 11))";
 /// Builds the wheel, installs it, and runs mypy, ruff and pytest.
 pub(super) fn test() -> Result<Done> {
     install::chromium()?;
-    if !Call::new("python3").words("-m ensurepip --version").works() {
-        apt::install(&["python3", "python3-venv"]).context("the Python package is tested in a venv")?;
-    }
-    if !Call::new("python3").arg("-c").arg(OLDEST).works() {
-        return Ok(Done::LeftOut(
-            "python3 is older than 3.11; install a newer one and put it first on PATH".into(),
-        ));
-    }
-    let venv = Venv::new(&workspace::target().join("python-tests/venv"))?;
+    let Some(python) = python_of(&workspace::target().join("python-tests/venv"))? else {
+        return Ok(too_old());
+    };
+    let venv = Venv { python };
     venv.install()?;
 
     // The package alone, then all that imports it as it is installed.
@@ -37,21 +32,32 @@ pub(super) fn test() -> Result<Done> {
     Ok(Done::Ok)
 }
 
+/// The Python of the environment in a folder, which is made where it is missing; none where this machine's is too old.
+pub(super) fn python_of(folder: &Path) -> Result<Option<PathBuf>> {
+    if !Call::new("python3").words("-m ensurepip --version").works() {
+        apt::install(&["python3", "python3-venv"]).context("packages of Python are tested in a venv")?;
+    }
+    if !Call::new("python3").arg("-c").arg(OLDEST).works() {
+        return Ok(None);
+    }
+    let python = folder.join("bin/python");
+    if !Call::new(&python).arg("-c").arg(OLDEST).works() {
+        Call::new("python3").words("-m venv --clear").arg(folder).run()?;
+    }
+    Ok(Some(python))
+}
+
+/// What is said of a step that needs a newer Python.
+pub(super) fn too_old() -> Done {
+    Done::LeftOut("python3 is older than 3.11; install a newer one and put it first on PATH".into())
+}
+
 /// The environment with the tools and the package.
 struct Venv {
     python: PathBuf,
 }
 
 impl Venv {
-    /// The environment in a folder, made where it is missing.
-    fn new(folder: &Path) -> Result<Self> {
-        let python = folder.join("bin/python");
-        if !Call::new(&python).arg("-c").arg(OLDEST).works() {
-            Call::new("python3").words("-m venv --clear").arg(folder).run()?;
-        }
-        Ok(Self { python })
-    }
-
     /// Installs the pinned tools, and the package out of its folder, as a user does.
     fn install(&self) -> Result<()> {
         let pip = || self.module("pip").words("install --quiet --disable-pip-version-check");

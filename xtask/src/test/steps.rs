@@ -3,7 +3,7 @@
 use anyhow::Result;
 
 use super::runner::{Done, Step};
-use super::{fuzz, install, node, python, review, shells, wasm, wasm_package};
+use super::{api, fuzz, install, node, python, review, shells, wasm, wasm_package};
 use crate::process::Call;
 use crate::workspace;
 
@@ -30,6 +30,11 @@ pub(super) fn all() -> Vec<Step> {
         Step { name: "node", title: "the npm package, as it is installed", run: node::test },
         Step { name: "wasm-package", title: "the package for browsers", run: wasm_package::run },
         Step { name: "review", title: "the pages of the server, in Chromium", run: review::test },
+        Step {
+            name: "api",
+            title: "the interface and its description, and files in a bucket",
+            run: api::test,
+        },
         Step { name: "fuzz-seeds", title: "the committed inputs of the fuzz targets", run: fuzz::seeds },
         Step { name: "fuzz", title: "random input, seconds for each target", run: fuzz::a_while_each },
     ]
@@ -112,6 +117,16 @@ pub(super) fn note_missing_corpus() {
             "left out: the corpus tests, because neither $DEPICTED_CORPUS nor ../shared/corpus is a folder"
         );
     }
+}
+
+/// The tests of a package whose names contain something, with the features that all tests have.
+pub(super) fn tests_of(package: &str, part: &str) -> Call {
+    let call = runner("ci").words("--workspace --all-features");
+    // nextest builds what the step of the tests has built, and runs what is asked for.
+    if install::has_nextest() {
+        return call.arg("-E").arg(format!("package({package}) and test({part})")).all_to_stdout();
+    }
+    call.arg(part).all_to_stdout()
 }
 
 /// nextest where it is installed, else `cargo test` without the examples of the documentation.

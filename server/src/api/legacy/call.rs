@@ -59,6 +59,7 @@ impl FromRequest<App> for Call {
             let body = to_bytes(request.into_body(), MAX_FORM).await.map_err(unread)?;
             if json { add_json(&mut call.fields, &body)? } else { add_form(&mut call.fields, &body) }
         }
+        call.fields.check()?;
         Ok(call)
     }
 }

@@ -19,6 +19,16 @@ impl Fields {
         self.0.entry(name.into()).or_insert_with(|| value.into());
     }
 
+    /// Refuses what not every database keeps.
+    pub(super) fn check(&self) -> Result<()> {
+        match self.0.iter().find(|(_, value)| value.contains('\0')) {
+            Some((name, _)) => {
+                Err(Error::bad("bad_text", format!("{name} holds the character NUL, which no text has")))
+            }
+            None => Ok(()),
+        }
+    }
+
     /// A field that is there, even if it is empty.
     pub(super) fn given(&self, name: &str) -> Option<&str> {
         self.0.get(name).map(String::as_str)

@@ -1,12 +1,13 @@
 //! Files of a build.
 
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use depicted::workflow::ArtifactId;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::problem::Problem;
+use super::ask::Path;
+use super::refused::Refused;
 use super::time::rfc3339;
 use crate::app::App;
 use crate::auth::{Caller, Role, access};
@@ -30,11 +31,9 @@ pub(crate) struct ArtifactView {
 }
 
 /// What is known of a file; `download_url` has its bytes.
-#[utoipa::path(get, path = "/api/v1/builds/{build_id}/artifacts/{sha1sum}", tag = "artifacts",
-    params(("build_id" = i64, Path), ("sha1sum" = String, Path)), responses(
-    (status = 200, body = ArtifactView), (status = 400, body = Problem, content_type = "application/problem+json"),
-    (status = 403, body = Problem, content_type = "application/problem+json"),
-    (status = 404, body = Problem, content_type = "application/problem+json"),
+#[utoipa::path(get, path = "/api/v1/builds/{build_id}/artifacts/{sha1sum}", security((), ("key" = []), ("session" = [])), tag = "artifacts",
+    params(("build_id" = i64, Path), ("sha1sum" = String, Path, pattern = "^[0-9a-fA-F]{40}$")), responses(
+    (status = 200, body = ArtifactView), Refused,
 ))]
 pub(super) async fn show(
     State(app): State<App>,

@@ -1,18 +1,19 @@
 //! Builds.
 
 use axum::Json;
-use axum::extract::{Path, Query, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
 };
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 
+use super::ask::{Body, Path, Query};
 use super::idempotency::{self, Once};
 use super::page::{Page, PageQuery};
-use super::problem::Problem;
+use super::refused::{Refused, RefusedChange};
 use super::time::rfc3339;
 use crate::app::App;
 use crate::auth::{Actor, Caller, Role, access};
@@ -60,16 +61,24 @@ impl From<build::Model> for BuildView {
 #[serde(deny_unknown_fields)]
 pub(crate) struct NewBuild {
     /// 1 to 200 characters.
-    #[schema(min_length = 1, max_length = 200)]
+    #[schema(min_length = 1, max_length = 200, pattern = "\\S")]
     name: String,
     /// Whether anybody may read it. Default: false.
     #[serde(default)]
     public: bool,
 }
 
+/// Which build is meant, said a second time.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Confirmation {
+    /// The name of the build.
+    name: String,
+}
+
 /// The builds that whoever asks may read, newest first.
-#[utoipa::path(get, path = "/api/v1/builds", tag = "builds", params(PageQuery), responses(
-    (status = 200, body = Page<BuildView>), (status = 403, body = Problem, content_type = "application/problem+json"),
+#[utoipa::path(get, path = "/api/v1/builds", security((), ("key" = []), ("session" = [])), tag = "builds", params(PageQuery), responses(
+    (status = 200, body = Page<BuildView>), Refused,
 ))]
 pub(super) async fn list(
     State(app): State<App>,
@@ -95,16 +104,14 @@ pub(super) async fn list(
 
 /// Makes a build. A person becomes its administrator; a key has to be a superuser's.
 #[utoipa::path(post, path = "/api/v1/builds", tag = "builds", request_body = NewBuild,
-    params(("Idempotency-Key" = Option<String>, Header, description = "sent again, it gives the same answer")), responses(
-    (status = 201, body = BuildView), (status = 400, body = Problem, content_type = "application/problem+json"),
-    (status = 403, body = Problem, content_type = "application/problem+json"),
-    (status = 409, body = Problem, content_type = "application/problem+json"),
+    params(("Idempotency-Key" = Option<String>, Header, pattern = "^[!-~]{1,200}$", description = "sent again, it gives the same answer")), responses(
+    (status = 201, body = BuildView), RefusedChange,
 ))]
 pub(super) async fn create(
     State(app): State<App>,
     Caller(actor): Caller,
     headers: HeaderMap,
-    body: String,
+    Body(body): Body,
 ) -> Result<Response> {
     if !actor.is_superuser() && actor.user_id().is_none() {
         return Err(Error::Forbidden("a build is made by a person, or with a superuser's key".into()));
@@ -119,10 +126,8 @@ pub(super) async fn create(
 }
 
 /// A build.
-#[utoipa::path(get, path = "/api/v1/builds/{build_id}", tag = "builds", params(("build_id" = i64, Path)), responses(
-    (status = 200, body = BuildView), (status = 401, body = Problem, content_type = "application/problem+json"),
-    (status = 403, body = Problem, content_type = "application/problem+json"),
-    (status = 404, body = Problem, content_type = "application/problem+json"),
+#[utoipa::path(get, path = "/api/v1/builds/{build_id}", security((), ("key" = []), ("session" = [])), tag = "builds", params(("build_id" = i64, Path)), responses(
+    (status = 200, body = BuildView), Refused,
 ))]
 pub(super) async fn show(
     State(app): State<App>,
@@ -131,4 +136,34 @@ pub(super) async fn show(
 ) -> Result<Json<BuildView>> {
     let row = access::build(&app.store, &actor, build_id, Role::Viewer).await?;
     Ok(Json(row.into()))
+}
+
+/// Removes a build with all that it holds, for good. For its administrators, who say its name once more; its own keys
+/// cannot.
+#[utoipa::path(delete, path = "/api/v1/builds/{build_id}", tag = "builds", params(("build_id" = i64, Path), Confirmation), responses(
+    (status = 204), RefusedChange,
+))]
+pub(super) async fn remove(
+    State(app): State<App>,
+    Caller(actor): Caller,
+    Path(build_id): Path<i64>,
+    Query(confirmed): Query<Confirmation>,
+) -> Result<StatusCode> {
+    let row = access::build(&app.store, &actor, build_id, Role::Admin).await?;
+    if !actor.is_superuser() && actor.user_id().is_none() {
+        return Err(Error::Forbidden(
+            "a build is removed by a person who administers it, or with a superuser's key".into(),
+        ));
+    }
+    if confirmed.name != row.name {
+        return Err(Error::Conflict {
+            code: "not_confirmed",
+            message: format!(
+                "build {build_id} has another name than {:?}; nothing was removed",
+                confirmed.name
+            ),
+        });
+    }
+    service::retention::delete_build(&app.store, app.now(), &actor, build_id).await?;
+    Ok(StatusCode::NO_CONTENT)
 }

@@ -1,15 +1,17 @@
 //! What people, or programs in their place, decide.
 
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use depicted::workflow::Decision;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
+use super::ask::{Body, Path};
 use super::idempotency;
-use super::problem::Problem;
+use super::refused::RefusedChange;
 use super::release::ReleaseView;
 use super::run::RunView;
+use super::words;
 use crate::app::App;
 use crate::auth::{Caller, Role, access};
 use crate::error::Result;
@@ -20,7 +22,7 @@ use crate::service;
 #[serde(deny_unknown_fields)]
 pub(crate) struct ReleaseDecision {
     /// `good`, `bad`, or `reviewing` to look at it again.
-    #[schema(value_type = String)]
+    #[schema(schema_with = words::decision)]
     decision: Decision,
 }
 
@@ -46,16 +48,13 @@ pub(crate) enum Verdict {
 #[utoipa::path(post, path = "/api/v1/builds/{build_id}/releases/{name}/{number}/decision", tag = "decisions",
     params(("build_id" = i64, Path), ("name" = String, Path), ("number" = i64, Path)),
     request_body = ReleaseDecision, responses(
-    (status = 200, body = ReleaseView), (status = 400, body = Problem, content_type = "application/problem+json"),
-    (status = 403, body = Problem, content_type = "application/problem+json"),
-    (status = 404, body = Problem, content_type = "application/problem+json"),
-    (status = 409, body = Problem, content_type = "application/problem+json"),
+    (status = 200, body = ReleaseView), RefusedChange,
 ))]
 pub(super) async fn decide_release(
     State(app): State<App>,
     Caller(actor): Caller,
     Path((build_id, name, number)): Path<(i64, String, i64)>,
-    body: String,
+    Body(body): Body,
 ) -> Result<Json<ReleaseView>> {
     access::build(&app.store, &actor, build_id, Role::Reviewer).await?;
     let asked: ReleaseDecision = idempotency::read(&body)?;
@@ -67,16 +66,13 @@ pub(super) async fn decide_release(
 /// Approves the difference of a run, or takes that back.
 #[utoipa::path(post, path = "/api/v1/builds/{build_id}/runs/{run_id}/decision", tag = "decisions",
     params(("build_id" = i64, Path), ("run_id" = i64, Path)), request_body = RunDecision, responses(
-    (status = 200, body = RunView), (status = 400, body = Problem, content_type = "application/problem+json"),
-    (status = 403, body = Problem, content_type = "application/problem+json"),
-    (status = 404, body = Problem, content_type = "application/problem+json"),
-    (status = 409, body = Problem, content_type = "application/problem+json"),
+    (status = 200, body = RunView), RefusedChange,
 ))]
 pub(super) async fn decide_run(
     State(app): State<App>,
     Caller(actor): Caller,
     Path((build_id, run_id)): Path<(i64, i64)>,
-    body: String,
+    Body(body): Body,
 ) -> Result<Json<RunView>> {
     access::build(&app.store, &actor, build_id, Role::Reviewer).await?;
     let asked: RunDecision = idempotency::read(&body)?;

@@ -3,14 +3,16 @@
 use std::convert::Infallible;
 use std::time::Duration;
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Sse;
 use axum::response::sse::{Event, KeepAlive};
 use depicted::workflow::ReleaseId;
 use futures::{Stream, stream};
 use tokio::sync::broadcast::Receiver;
+use utoipa::ToSchema;
 
-use super::problem::Problem;
+use super::ask::Path;
+use super::refused::Refused;
 use super::release::ReleaseView;
 use crate::app::App;
 use crate::auth::{Caller, Role, access};
@@ -19,6 +21,16 @@ use crate::service;
 
 /// How often a release is looked at that nobody in this process told of: another server may have changed it.
 const LOOK: Duration = Duration::from_secs(5);
+
+/// An event, as its lines say.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "events are written by axum; this describes them")]
+pub(crate) struct ReleaseEvent {
+    /// `release`.
+    event: String,
+    /// The release, as JSON.
+    data: String,
+}
 
 /// One watch.
 struct Watch {
@@ -31,11 +43,9 @@ struct Watch {
 }
 
 /// Sends the release at once and whenever it has changed, as events named `release`.
-#[utoipa::path(get, path = "/api/v1/builds/{build_id}/releases/{name}/{number}/events", tag = "releases",
+#[utoipa::path(get, path = "/api/v1/builds/{build_id}/releases/{name}/{number}/events", security((), ("key" = []), ("session" = [])), tag = "releases",
     params(("build_id" = i64, Path), ("name" = String, Path), ("number" = i64, Path)), responses(
-    (status = 200, content_type = "text/event-stream", body = String),
-    (status = 403, body = Problem, content_type = "application/problem+json"),
-    (status = 404, body = Problem, content_type = "application/problem+json"),
+    (status = 200, content_type = "text/event-stream", body = ReleaseEvent), Refused,
 ))]
 pub(super) async fn follow(
     State(app): State<App>,

@@ -1,14 +1,15 @@
 //! API keys of a build.
 
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::ask::{Body, Path};
 use super::idempotency;
-use super::problem::Problem;
+use super::refused::{Refused, RefusedChange};
 use super::time::rfc3339;
 use crate::app::App;
 use crate::auth::{Caller, Role, access};
@@ -46,7 +47,7 @@ pub(crate) struct NewKeyView {
 #[serde(deny_unknown_fields)]
 pub(crate) struct NewKey {
     /// What it is for, 1 to 200 characters.
-    #[schema(min_length = 1, max_length = 200)]
+    #[schema(min_length = 1, max_length = 200, pattern = "\\S")]
     purpose: String,
 }
 
@@ -64,8 +65,7 @@ impl From<api_key::Model> for KeyView {
 
 /// The keys of a build, newest first.
 #[utoipa::path(get, path = "/api/v1/builds/{build_id}/keys", tag = "keys", params(("build_id" = i64, Path)), responses(
-    (status = 200, body = Vec<KeyView>), (status = 403, body = Problem, content_type = "application/problem+json"),
-    (status = 404, body = Problem, content_type = "application/problem+json"),
+    (status = 200, body = Vec<KeyView>), Refused,
 ))]
 pub(super) async fn list(
     State(app): State<App>,
@@ -84,15 +84,13 @@ pub(super) async fn list(
 /// Makes a key of a build and tells its secret, once.
 #[utoipa::path(post, path = "/api/v1/builds/{build_id}/keys", tag = "keys", params(("build_id" = i64, Path)),
     request_body = NewKey, responses(
-    (status = 201, body = NewKeyView), (status = 400, body = Problem, content_type = "application/problem+json"),
-    (status = 403, body = Problem, content_type = "application/problem+json"),
-    (status = 404, body = Problem, content_type = "application/problem+json"),
+    (status = 201, body = NewKeyView), RefusedChange,
 ))]
 pub(super) async fn create(
     State(app): State<App>,
     Caller(actor): Caller,
     Path(build_id): Path<i64>,
-    body: String,
+    Body(body): Body,
 ) -> Result<(StatusCode, Json<NewKeyView>)> {
     access::build(&app.store, &actor, build_id, Role::Admin).await?;
     let new: NewKey = idempotency::read(&body)?;
@@ -103,8 +101,7 @@ pub(super) async fn create(
 /// Revokes a key, at once and for good.
 #[utoipa::path(delete, path = "/api/v1/builds/{build_id}/keys/{key_id}", tag = "keys",
     params(("build_id" = i64, Path), ("key_id" = String, Path)), responses(
-    (status = 204), (status = 403, body = Problem, content_type = "application/problem+json"),
-    (status = 404, body = Problem, content_type = "application/problem+json"),
+    (status = 204), RefusedChange,
 ))]
 pub(super) async fn revoke(
     State(app): State<App>,

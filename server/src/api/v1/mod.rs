@@ -1,6 +1,7 @@
 //! The JSON interface: everything that a page or a client does, described by `/api/openapi.json`.
 
 mod artifact;
+mod ask;
 mod build;
 mod decision;
 mod events;
@@ -9,12 +10,15 @@ mod key;
 mod page;
 mod problem;
 mod queue;
+mod refused;
 mod release;
 mod run;
 mod time;
+mod words;
 
 use axum::routing::get;
 use axum::{Json, Router};
+use utoipa::PartialSchema;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::openapi::{InfoBuilder, OpenApi, OpenApiBuilder, SecurityRequirement};
 use utoipa_axum::router::OpenApiRouter;
@@ -32,7 +36,7 @@ pub(crate) fn routes() -> Router<App> {
 fn described() -> OpenApiRouter<App> {
     OpenApiRouter::with_openapi(description())
         .routes(routes!(build::list, build::create))
-        .routes(routes!(build::show))
+        .routes(routes!(build::show, build::remove))
         .routes(routes!(release::list, release::create))
         .routes(routes!(release::show))
         .routes(routes!(release::runs_done))
@@ -62,6 +66,7 @@ fn description() -> OpenApi {
     );
     let mut api = OpenApiBuilder::new().info(info.build()).build();
     let parts = api.components.get_or_insert_default();
+    parts.schemas.insert("Problem".into(), problem::Problem::schema());
     parts.add_security_scheme("key", SecurityScheme::Http(key.build()));
     parts.add_security_scheme("session", SecurityScheme::ApiKey(ApiKey::Cookie(session)));
     let none: [&str; 0] = [];

@@ -3,28 +3,34 @@
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
+use super::ask;
+
 /// Which part of a list.
 #[derive(Clone, Copy, Debug, Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct PageQuery {
     /// How many to pass over. Default: 0.
     #[param(minimum = 0)]
-    #[serde(default)]
-    pub(crate) offset: u64,
+    #[serde(default, deserialize_with = "ask::within::<_, 0, FURTHEST>")]
+    pub(crate) offset: Option<u64>,
     /// How many to list, 1 to 1000. Default: 100.
     #[param(minimum = 1, maximum = 1000)]
+    #[serde(default, deserialize_with = "ask::within::<_, 1, 1000>")]
     pub(crate) limit: Option<u64>,
 }
+
+/// No database counts further.
+const FURTHEST: u64 = i64::MAX.unsigned_abs();
 
 impl PageQuery {
     /// At most that many.
     pub(crate) fn limit(self) -> u64 {
-        self.limit.unwrap_or(100).clamp(1, 1000)
+        self.limit.unwrap_or(100)
     }
 
-    /// From here on; no database counts further than this.
+    /// From here on.
     pub(crate) fn offset(self) -> u64 {
-        self.offset.min(i64::MAX.unsigned_abs())
+        self.offset.unwrap_or(0)
     }
 }
 

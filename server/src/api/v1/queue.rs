@@ -1,17 +1,21 @@
 //! The work queues, for superusers.
 
 use axum::Json;
-use axum::extract::{Path, Query, State};
+use axum::extract::State;
+use depicted::workflow::TaskStatus;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
+use super::ask::{Path, Query};
 use super::page::{Page, PageQuery};
-use super::problem::Problem;
+use super::refused::Refused;
 use super::time::rfc3339;
+use super::words;
 use crate::app::App;
 use crate::auth::{Actor, Caller};
 use crate::error::{Error, Result};
+use crate::service;
 use crate::store::entity::task;
 
 /// How many tasks of a queue have a status.
@@ -19,7 +23,7 @@ use crate::store::entity::task;
 pub(crate) struct QueueCount {
     /// The queue.
     queue: String,
-    /// `live`, `done`, `error` or `canceled`.
+    #[schema(schema_with = words::task_status)]
     status: String,
     /// How many.
     tasks: i64,
@@ -33,7 +37,7 @@ pub(crate) struct TaskView {
     task_id: String,
     /// The queue.
     queue: String,
-    /// `live`, `done`, `error` or `canceled`.
+    #[schema(schema_with = words::task_status)]
     status: String,
     /// When it may be leased next.
     eta: String,
@@ -54,7 +58,8 @@ pub(crate) struct TaskView {
 #[into_params(parameter_in = Query)]
 pub(crate) struct TaskQuery {
     /// Only those with this status.
-    status: Option<String>,
+    #[param(schema_with = words::task_status)]
+    status: Option<TaskStatus>,
 }
 
 impl From<task::Model> for TaskView {
@@ -75,7 +80,7 @@ impl From<task::Model> for TaskView {
 
 /// The queues.
 #[utoipa::path(get, path = "/api/v1/queues", tag = "queues", responses(
-    (status = 200, body = Vec<QueueCount>), (status = 403, body = Problem, content_type = "application/problem+json"),
+    (status = 200, body = Vec<QueueCount>), Refused,
 ))]
 pub(super) async fn list(State(app): State<App>, Caller(actor): Caller) -> Result<Json<Vec<QueueCount>>> {
     only_superusers(&actor)?;
@@ -98,7 +103,7 @@ pub(super) async fn list(State(app): State<App>, Caller(actor): Caller) -> Resul
 /// The tasks of a queue, newest first.
 #[utoipa::path(get, path = "/api/v1/queues/{queue}/tasks", tag = "queues",
     params(("queue" = String, Path), TaskQuery, PageQuery), responses(
-    (status = 200, body = Page<TaskView>), (status = 403, body = Problem, content_type = "application/problem+json"),
+    (status = 200, body = Page<TaskView>), Refused,
 ))]
 pub(super) async fn tasks(
     State(app): State<App>,
@@ -110,7 +115,7 @@ pub(super) async fn tasks(
     only_superusers(&actor)?;
     let mut query = task::Entity::find().filter(task::Column::Queue.eq(queue));
     if let Some(status) = which.status {
-        query = query.filter(task::Column::Status.eq(status));
+        query = query.filter(task::Column::Status.eq(service::task::name(status)));
     }
     let total = query.clone().count(app.store.db()).await?;
     let query = query.order_by_desc(task::Column::Id).offset(page.offset()).limit(page.limit());

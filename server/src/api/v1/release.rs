@@ -3,18 +3,20 @@
 use std::time::Duration;
 
 use axum::Json;
-use axum::extract::{Path, Query, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
-use depicted::workflow::{Counts, ReleaseId};
+use depicted::workflow::{Counts, ReleaseId, ReleaseStatus};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
+use super::ask::{self, Body, Path, Query};
 use super::idempotency::{self, Once};
 use super::page::{Page, PageQuery};
-use super::problem::Problem;
+use super::refused::{Refused, RefusedChange};
 use super::time::rfc3339;
+use super::words;
 use crate::app::App;
 use crate::auth::{Caller, Role, access};
 use crate::error::Result;
@@ -22,8 +24,8 @@ use crate::service::{self, tally};
 use crate::store::entity::release;
 use crate::web::link;
 
-/// The longest that a request waits for a release to settle.
-const LONGEST_WAIT: Duration = Duration::from_secs(60);
+/// The longest that a request waits for a release to settle, in seconds.
+const LONGEST_WAIT: u64 = 60;
 
 /// A release: one attempt at a named candidate.
 #[derive(Serialize, ToSchema)]
@@ -34,7 +36,7 @@ pub(crate) struct ReleaseView {
     name: String,
     /// Which attempt at the name, from 1.
     number: i64,
-    /// `receiving`, `processing`, `reviewing`, `good` or `bad`.
+    #[schema(schema_with = words::release_status)]
     status: String,
     /// Where people find what is released.
     url: Option<String>,
@@ -71,7 +73,8 @@ pub(crate) struct ReleaseQuery {
     /// Only attempts at this name.
     name: Option<String>,
     /// Only those with this status.
-    status: Option<String>,
+    #[param(schema_with = words::release_status)]
+    status: Option<ReleaseStatus>,
 }
 
 /// Whether to wait.
@@ -80,6 +83,7 @@ pub(crate) struct ReleaseQuery {
 pub(crate) struct WaitQuery {
     /// Answers when nothing is received or processed any more, or after so many seconds, at most 60. Default: 0.
     #[param(minimum = 0, maximum = 60)]
+    #[serde(default, deserialize_with = "ask::within::<_, 0, LONGEST_WAIT>")]
     wait: Option<u64>,
 }
 
@@ -111,10 +115,9 @@ impl ReleaseView {
 }
 
 /// The releases of a build, newest first.
-#[utoipa::path(get, path = "/api/v1/builds/{build_id}/releases", tag = "releases",
+#[utoipa::path(get, path = "/api/v1/builds/{build_id}/releases", security((), ("key" = []), ("session" = [])), tag = "releases",
     params(("build_id" = i64, Path), ReleaseQuery, PageQuery), responses(
-    (status = 200, body = Page<ReleaseView>), (status = 403, body = Problem, content_type = "application/problem+json"),
-    (status = 404, body = Problem, content_type = "application/problem+json"),
+    (status = 200, body = Page<ReleaseView>), Refused,
 ))]
 pub(super) async fn list(
     State(app): State<App>,
@@ -129,7 +132,7 @@ pub(super) async fn list(
         query = query.filter(release::Column::Name.eq(name));
     }
     if let Some(status) = which.status {
-        query = query.filter(release::Column::Status.eq(status));
+        query = query.filter(release::Column::Status.eq(status.name()));
     }
     let total = query.clone().count(app.store.db()).await?;
     let query = query.order_by_desc(release::Column::Id).offset(page.offset()).limit(page.limit());
@@ -145,19 +148,16 @@ pub(super) async fn list(
 
 /// Begins an attempt at a release.
 #[utoipa::path(post, path = "/api/v1/builds/{build_id}/releases", tag = "releases", request_body = NewRelease,
-    params(("build_id" = i64, Path), ("Idempotency-Key" = Option<String>, Header, description = "sent again, it gives the same answer")),
+    params(("build_id" = i64, Path), ("Idempotency-Key" = Option<String>, Header, pattern = "^[!-~]{1,200}$", description = "sent again, it gives the same answer")),
     responses(
-    (status = 201, body = ReleaseView), (status = 400, body = Problem, content_type = "application/problem+json"),
-    (status = 403, body = Problem, content_type = "application/problem+json"),
-    (status = 404, body = Problem, content_type = "application/problem+json"),
-    (status = 409, body = Problem, content_type = "application/problem+json"),
+    (status = 201, body = ReleaseView), RefusedChange,
 ))]
 pub(super) async fn create(
     State(app): State<App>,
     Caller(actor): Caller,
     Path(build_id): Path<i64>,
     headers: HeaderMap,
-    body: String,
+    Body(body): Body,
 ) -> Result<Response> {
     access::build(&app.store, &actor, build_id, Role::Admin).await?;
     let what = format!("create release of build {build_id}");
@@ -172,10 +172,9 @@ pub(super) async fn create(
 }
 
 /// A release; with `wait`, as soon as it has settled.
-#[utoipa::path(get, path = "/api/v1/builds/{build_id}/releases/{name}/{number}", tag = "releases",
+#[utoipa::path(get, path = "/api/v1/builds/{build_id}/releases/{name}/{number}", security((), ("key" = []), ("session" = [])), tag = "releases",
     params(("build_id" = i64, Path), ("name" = String, Path), ("number" = i64, Path), WaitQuery), responses(
-    (status = 200, body = ReleaseView), (status = 403, body = Problem, content_type = "application/problem+json"),
-    (status = 404, body = Problem, content_type = "application/problem+json"),
+    (status = 200, body = ReleaseView), Refused,
 ))]
 pub(super) async fn show(
     State(app): State<App>,
@@ -184,7 +183,7 @@ pub(super) async fn show(
     Query(query): Query<WaitQuery>,
 ) -> Result<Json<ReleaseView>> {
     access::build(&app.store, &actor, build_id, Role::Viewer).await?;
-    let wait = Duration::from_secs(query.wait.unwrap_or(0)).min(LONGEST_WAIT);
+    let wait = Duration::from_secs(query.wait.unwrap_or(0));
     let row = settled(&app, build_id, &name, number, wait).await?;
     Ok(Json(ReleaseView::load(&app, row).await?))
 }
@@ -192,9 +191,7 @@ pub(super) async fn show(
 /// Says that all runs of a release were announced.
 #[utoipa::path(post, path = "/api/v1/builds/{build_id}/releases/{name}/{number}/runs_done", tag = "releases",
     params(("build_id" = i64, Path), ("name" = String, Path), ("number" = i64, Path)), responses(
-    (status = 200, body = ReleaseView), (status = 403, body = Problem, content_type = "application/problem+json"),
-    (status = 404, body = Problem, content_type = "application/problem+json"),
-    (status = 409, body = Problem, content_type = "application/problem+json"),
+    (status = 200, body = ReleaseView), RefusedChange,
 ))]
 pub(super) async fn runs_done(
     State(app): State<App>,

@@ -1,14 +1,17 @@
 //! Runs.
 
 use axum::Json;
-use axum::extract::{Path, Query, State};
+use axum::extract::State;
+use depicted::workflow::RunStatus;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
+use super::ask::{Path, Query};
 use super::page::{Page, PageQuery};
-use super::problem::Problem;
+use super::refused::Refused;
 use super::time::rfc3339;
+use super::words;
 use crate::app::App;
 use crate::auth::{Caller, Role, access};
 use crate::error::{Error, Result};
@@ -23,7 +26,7 @@ pub(crate) struct RunView {
     build_id: i64,
     release_id: i64,
     name: String,
-    /// `data_pending`, `needs_diff`, `diff_found`, `diff_not_found`, `diff_approved`, `no_diff_needed` or `failed`.
+    #[schema(schema_with = words::run_status)]
     status: String,
     /// The difference, 0 to 1.
     distortion: Option<f64>,
@@ -57,7 +60,8 @@ pub(crate) struct RunView {
 #[into_params(parameter_in = Query)]
 pub(crate) struct RunQuery {
     /// Only those with this status.
-    status: Option<String>,
+    #[param(schema_with = words::run_status)]
+    status: Option<RunStatus>,
     /// Only those whose name contains this.
     name: Option<String>,
 }
@@ -91,10 +95,9 @@ impl From<run::Model> for RunView {
 }
 
 /// The runs of a release, those with problems first, then by name.
-#[utoipa::path(get, path = "/api/v1/builds/{build_id}/releases/{name}/{number}/runs", tag = "runs",
+#[utoipa::path(get, path = "/api/v1/builds/{build_id}/releases/{name}/{number}/runs", security((), ("key" = []), ("session" = [])), tag = "runs",
     params(("build_id" = i64, Path), ("name" = String, Path), ("number" = i64, Path), RunQuery, PageQuery), responses(
-    (status = 200, body = Page<RunView>), (status = 403, body = Problem, content_type = "application/problem+json"),
-    (status = 404, body = Problem, content_type = "application/problem+json"),
+    (status = 200, body = Page<RunView>), Refused,
 ))]
 pub(super) async fn list(
     State(app): State<App>,
@@ -107,7 +110,7 @@ pub(super) async fn list(
     let release = service::release::find::attempt(app.store.db(), build_id, &name, number).await?;
     let mut query = run::Entity::find().filter(run::Column::ReleaseId.eq(release.id));
     if let Some(status) = which.status {
-        query = query.filter(run::Column::Status.eq(status));
+        query = query.filter(run::Column::Status.eq(status.name()));
     }
     if let Some(part) = which.name {
         query = query.filter(run::Column::Name.contains(part));
@@ -121,10 +124,9 @@ pub(super) async fn list(
 }
 
 /// A run, with the engine's report.
-#[utoipa::path(get, path = "/api/v1/builds/{build_id}/runs/{run_id}", tag = "runs",
+#[utoipa::path(get, path = "/api/v1/builds/{build_id}/runs/{run_id}", security((), ("key" = []), ("session" = [])), tag = "runs",
     params(("build_id" = i64, Path), ("run_id" = i64, Path)), responses(
-    (status = 200, body = RunView), (status = 403, body = Problem, content_type = "application/problem+json"),
-    (status = 404, body = Problem, content_type = "application/problem+json"),
+    (status = 200, body = RunView), Refused,
 ))]
 pub(super) async fn show(
     State(app): State<App>,
