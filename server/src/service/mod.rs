@@ -3,6 +3,7 @@
 pub(crate) mod artifact;
 pub(crate) mod audit;
 pub(crate) mod build;
+pub(crate) mod configuration;
 pub(crate) mod key;
 pub(crate) mod member;
 pub(crate) mod release;

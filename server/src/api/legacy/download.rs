@@ -12,7 +12,7 @@ use crate::app::App;
 use crate::auth::{Role, access, key, session};
 use crate::blob::sniff::is_inline;
 use crate::error::{Error, Result};
-use crate::service::artifact;
+use crate::service::{artifact, configuration};
 use crate::store::entity::{artifact as artifacts, build};
 
 /// What is asked for, as text: what is wrong with it is said below.
@@ -28,11 +28,16 @@ pub(super) async fn download(
     headers: HeaderMap,
     Query(wanted): Query<Wanted>,
 ) -> Result<Response, Refused> {
-    let build = allowed(&app, &headers, wanted.build_id.as_deref()).await?;
+    let build = allowed(&app, &headers, wanted.build_id.as_deref(), Role::Viewer).await?;
     let id = wanted.sha1sum.as_deref().unwrap_or_default();
     let id = ArtifactId::parse(id).map_err(|error| Error::not_found(error.to_string()))?;
     let file = artifact::find(&app, build.id, id).await?;
-    let mut answer = headers_of(&file, build.public);
+    let is_configuration = configuration::is_one(app.store.db(), build.id, &file).await?;
+    if is_configuration {
+        // It may hold passwords: its page shows it without them.
+        allowed(&app, &headers, wanted.build_id.as_deref(), Role::Admin).await?;
+    }
+    let mut answer = headers_of(&file, build.public && !is_configuration);
     if is_known(&headers, &file.id) {
         return Ok((StatusCode::NOT_MODIFIED, answer).into_response());
     }
@@ -41,14 +46,19 @@ pub(super) async fn download(
     Ok((answer, Body::from_stream(content.stream)).into_response())
 }
 
-async fn allowed(app: &App, headers: &HeaderMap, build_id: Option<&str>) -> Result<build::Model> {
+async fn allowed(
+    app: &App,
+    headers: &HeaderMap,
+    build_id: Option<&str>,
+    needed: Role,
+) -> Result<build::Model> {
     let id = build_id.and_then(|id| id.trim().parse().ok());
     let id = id.ok_or_else(|| Error::bad("bad_field", "build_id is missing, or is no whole number"))?;
     let visitor = session::by_cookie(app, headers).await?;
-    match access::build(&app.store, &visitor, id, Role::Viewer).await {
+    match access::build(&app.store, &visitor, id, needed).await {
         Ok(build) => Ok(build),
         Err(refused) => match key::by_key(app, headers).await? {
-            Some(program) => access::build(&app.store, &program, id, Role::Viewer).await,
+            Some(program) => access::build(&app.store, &program, id, needed).await,
             None => Err(refused),
         },
     }

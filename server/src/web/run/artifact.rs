@@ -9,10 +9,10 @@ use serde::Deserialize;
 use super::around::Around;
 use super::{Found, Frame, Test, frame};
 use crate::app::App;
-use crate::auth::Role;
 use crate::auth::session::Visitor;
+use crate::auth::{Role, access};
 use crate::error::{Error, Result};
-use crate::service::artifact;
+use crate::service::{artifact, configuration};
 use crate::web::layout::{self, Layout};
 use crate::web::link;
 use crate::web::release::Named;
@@ -71,14 +71,18 @@ pub(in crate::web) async fn show(
             ));
         }
     };
-    let raw = id.map(|id| link::picture(found.build.id, id));
+    // A configuration is shown without its secrets, and the file itself is for administrators.
+    let is_open =
+        path != "/config" || access::build(&app.store, &actor, found.build.id, Role::Admin).await.is_ok();
+    let raw = id.filter(|_| is_open).map(|id| link::picture(found.build.id, id));
     let (mut text, mut is_cut) = (None, false);
     if let Some(id) = id.filter(|_| path != "/image") {
         let id = ArtifactId::parse(id).map_err(|error| Error::Internal(error.into()))?;
         let row = artifact::find(&app, found.build.id, id).await?;
         is_cut = row.size > MOST as i64;
         let bytes = if is_cut { bytes::Bytes::new() } else { app.blobs.get(id).await? };
-        text = Some(String::from_utf8_lossy(&bytes).into_owned());
+        let read = String::from_utf8_lossy(&bytes);
+        text = Some(if path == "/config" { configuration::redacted(&read) } else { read.into_owned() });
     }
     let around = Around::new(&app, run).await?;
     let frame = frame(&app, &actor, &found, &around, Some((path, &kind))).await?;
