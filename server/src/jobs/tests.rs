@@ -59,7 +59,9 @@ async fn report(
     }
     let fields = Reported { ref_image: Some(ids[0]), image: Some(ids[1]), ..Reported::default() };
     let news = run::Report { fields, ..run::Report::default() };
-    run::report(app, release.build_id, &release.name, release.number, name, news).await.expect("a report");
+    run::report(app, &Actor::System, release.build_id, &release.name, release.number, name, news)
+        .await
+        .expect("a report");
     [ids[0], ids[1]]
 }
 

@@ -39,7 +39,9 @@ pub(super) async fn request(State(app): State<App>, call: Call) -> Answer {
     let build = call.build(&app).await?;
     let (release, number, name) = which(&call.fields)?;
     let request = wanted(&call.fields)?;
-    let run = run::request(&app, build.id, release, number, name, &request).await.map_err(as_bad_request)?;
+    let run = run::request(&app, &call.actor, build.id, release, number, name, &request)
+        .await
+        .map_err(as_bad_request)?;
     success(json!({
         "build_id": build.id,
         "release_name": release,
@@ -57,7 +59,7 @@ pub(super) async fn report(State(app): State<App>, call: Call) -> Answer {
     let build = call.build(&app).await?;
     let (release, number, name) = which(&call.fields)?;
     let report = reported(&call.fields)?;
-    run::report(&app, build.id, release, number, name, report).await.map_err(as_bad_request)?;
+    run::report(&app, &call.actor, build.id, release, number, name, report).await.map_err(as_bad_request)?;
     success(json!({}))
 }
 

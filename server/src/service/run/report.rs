@@ -5,8 +5,10 @@ use sea_orm::ConnectionTrait;
 
 use super::{diff, row};
 use crate::app::App;
+use crate::auth::Actor;
 use crate::error::Result;
 use crate::service::artifact;
+use crate::service::audit::{self, About};
 use crate::service::release::{self, evaluate, find};
 use crate::store::entity::{release as releases, run};
 
@@ -24,6 +26,7 @@ pub(crate) struct Report {
 /// Takes a report on a run, which is made where it is not there.
 pub(crate) async fn report(
     app: &App,
+    actor: &Actor,
     build_id: i64,
     release_name: &str,
     release_number: i64,
@@ -38,7 +41,7 @@ pub(crate) async fn report(
     artifact::check_owned(&*tx, build_id, &files).await?;
     let mut run = row::get_or_create(&*tx, now, &release, run_name).await?;
     merge(&mut run, &report);
-    let run = take(&*tx, now, &release, run, &report.fields.evidence()).await?;
+    let run = take(&*tx, now, actor, &release, run, &report.fields.evidence()).await?;
     let release = evaluate(&*tx, now, release).await?;
     tx.commit().await?;
     if run.status == RunStatus::NeedsDiff.name() {
@@ -61,14 +64,16 @@ pub(crate) async fn learn_in(
 ) -> Result<run::Model> {
     let (release, run) = row::lock(tx, run_id).await?;
     release::status(&release)?.takes_reports()?;
-    let run = take(tx, now, &release, run, news).await?;
+    let run = take(tx, now, &Actor::System, &release, run, news).await?;
     evaluate(tx, now, release).await?;
     Ok(run)
 }
 
+/// Every change of a run's status by news goes through here, and is written to the log.
 async fn take(
     tx: &impl ConnectionTrait,
     now: Timestamp,
+    actor: &Actor,
     release: &releases::Model,
     mut run: run::Model,
     news: &[Evidence],
@@ -77,8 +82,13 @@ async fn take(
     for &news in news {
         state.learn(news)?;
     }
+    let old = run.status.clone();
     row::set_state(&mut run, &state)?;
     let run = row::save(tx, now, run).await?;
+    if run.status != old {
+        let about = About { build: Some(run.build_id), release: Some(release.id), run: Some(run.id) };
+        audit::record(tx, now, actor, about, "run_reported", format!("{old} → {}", run.status)).await?;
+    }
     if let Some(pair) = state.to_compare() {
         diff::enqueue(tx, now, release, &run, pair).await?;
     }

@@ -8,8 +8,10 @@ use serde_json::{Map, Value};
 
 use super::{baseline, capture, diff, row};
 use crate::app::App;
+use crate::auth::Actor;
 use crate::error::{Error, Result};
 use crate::service::artifact;
+use crate::service::audit::{self, About};
 use crate::service::release::{self, find};
 use crate::store::entity::{artifact as artifacts, release as releases, run};
 
@@ -32,6 +34,7 @@ pub(crate) struct Request {
 /// Asks for the capture of a run, and for that of its reference where the request names one.
 pub(crate) async fn request(
     app: &App,
+    actor: &Actor,
     build_id: i64,
     release_name: &str,
     release_number: i64,
@@ -54,9 +57,9 @@ pub(crate) async fn request(
     let release = find::lock_attempt(&*tx, build_id, release_name, release_number).await?;
     release::status(&release)?.takes_reports()?;
     let mut run = row::get_or_create(&*tx, now, &release, run_name).await?;
-    run = ask(&*tx, now, &release, run, Side::After, &request.after, &after).await?;
+    run = ask(&*tx, now, actor, &release, run, Side::After, &request.after, &after).await?;
     run = match request.before.as_ref().zip(before.as_ref()) {
-        Some((page, config)) => ask(&*tx, now, &release, run, Side::Before, page, config).await?,
+        Some((page, config)) => ask(&*tx, now, actor, &release, run, Side::Before, page, config).await?,
         None => inherit(&*tx, now, &release, run).await?,
     };
     tx.commit().await?;
@@ -66,9 +69,11 @@ pub(crate) async fn request(
 }
 
 /// Asks for one side. The same capture that is under way already is not asked for again.
+#[expect(clippy::too_many_arguments, reason = "it is the body of a loop over two sides")]
 async fn ask(
     tx: &impl ConnectionTrait,
     now: Timestamp,
+    actor: &Actor,
     release: &releases::Model,
     mut run: run::Model,
     side: Side,
@@ -88,7 +93,11 @@ async fn ask(
     *url = Some(page.url.clone());
     *configured = Some(config.id.clone());
     *log = None;
-    row::save(tx, now, run).await
+    let run = row::save(tx, now, run).await?;
+    let about = About { build: Some(run.build_id), release: Some(release.id), run: Some(run.id) };
+    let side = if side == Side::Before { "before" } else { "after" };
+    audit::record(tx, now, actor, about, "run_requested", side).await?;
+    Ok(run)
 }
 
 /// Takes the baseline's picture as the reference, once: a run that has a reference, or waits for one, keeps it.
