@@ -3,3 +3,5 @@
 mod buckets;
 mod harness;
 mod legacy;
+mod operation;
+mod v1;

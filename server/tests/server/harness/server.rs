@@ -16,6 +16,8 @@ pub(crate) struct Server {
     pub(crate) url: String,
     /// The id and the secret of the superuser's key; empty where nobody has to sign in.
     pub(crate) key: (String, String),
+    /// The password of its first administrator, `admin`; empty where it is no first start.
+    pub(crate) password: String,
     pub(crate) client: Client,
     /// Its folder.
     pub(crate) folder: tempfile::TempDir,
@@ -52,7 +54,7 @@ impl Server {
                 tell.send(format!("failed: {error:#}")).ok();
             }
         });
-        let mut key = (String::new(), String::new());
+        let (mut key, mut password) = ((String::new(), String::new()), String::new());
         let url = loop {
             let text = told.recv().await.expect("the server says where it listens");
             assert!(!text.starts_with("failed"), "{text}");
@@ -63,12 +65,13 @@ impl Server {
             };
             if let (Some(id), Some(secret)) = (after("API key"), after("secret")) {
                 key = (id, secret);
+                password = after("password").unwrap_or_default();
             }
             if let Some(url) = text.strip_prefix("listening on ") {
                 break url.to_owned();
             }
         };
-        Self { url, key, client: Client::new(), folder, _stop: stop }
+        Self { url, key, password, client: Client::new(), folder, _stop: stop }
     }
 
     /// Calls an endpoint of `/api` with a form, as the superuser.

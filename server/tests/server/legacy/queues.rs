@@ -1,6 +1,7 @@
 //! The queues, as remote workers see them.
 
 use std::collections::HashSet;
+use std::time::{Duration, Instant};
 
 use super::begun;
 use crate::harness::{Server, field, on_each};
@@ -64,6 +65,31 @@ fn only_the_holder_is_heard() {
         server.ok("work_queue/q/finish", &[("task_id", "bad"), ("owner", "w"), ("error", "")]).await;
         let tasks = server.tasks("q").await;
         assert!(tasks.iter().any(|task| task["task_id"] == "bad" && task["status"] == "error"), "{tasks:?}");
+    });
+}
+
+/// Checklist 53: a task that is leased is nobody else's until its time is over, and then it counts as another attempt.
+#[test]
+fn a_lease_ends_by_itself() {
+    on_each(|fresh| async move {
+        let server = Server::start(&fresh).await;
+        for (task, timeout) in [("long", "60"), ("short", "1")] {
+            server.ok("work_queue/q/add", &[("task_id", task)]).await;
+            let leased = server.ok("work_queue/q/lease", &[("owner", "w"), ("timeout", timeout)]).await;
+            assert_eq!(field(&leased["tasks"][0], "task_id"), task);
+        }
+        let start = Instant::now();
+        let again = loop {
+            let again = server.ok("work_queue/q/lease", &[("owner", "v"), ("count", "9")]).await;
+            let again = again["tasks"].as_array().cloned().unwrap_or_default();
+            if !again.is_empty() {
+                break again;
+            }
+            assert!(start.elapsed() < Duration::from_secs(30), "it is never leased again");
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        };
+        assert_eq!((again.len(), field(&again[0], "task_id")), (1, "short"), "{again:?}");
+        assert_eq!(again[0]["lease_attempts"], 2);
     });
 }
 
