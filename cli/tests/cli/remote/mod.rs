@@ -1,5 +1,6 @@
 //! The commands that talk to a server, against one in memory.
 
+mod first_release;
 mod help;
 mod images;
 mod interrupted;
