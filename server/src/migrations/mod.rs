@@ -11,6 +11,7 @@ pub(crate) mod steps;
 mod tests;
 
 mod m0001_initial;
+mod m0002_messages;
 
 use crate::store::schema::Kind;
 use steps::Steps;
@@ -31,6 +32,7 @@ pub(crate) struct Migration {
 /// All of them, oldest first.
 pub(crate) const ALL: &[Migration] = &[
     Migration { number: 1, name: "initial", up: m0001_initial::up, down: m0001_initial::down },
+    Migration { number: 2, name: "messages", up: m0002_messages::up, down: m0002_messages::down },
     // The next one goes above this line.
 ];
 

@@ -73,14 +73,12 @@ impl Steps {
     }
 
     /// Adds a column; one that is never empty needs a default where there are rows.
-    #[cfg_attr(not(test), expect(dead_code, reason = "later migrations use it"))]
     pub(crate) fn add_column(&mut self, table: &str, column: &Column) {
         let column = self.column(&Table::default(), column);
         self.statements.push(format!("ALTER TABLE {} ADD COLUMN {column}", self.quote(table)));
     }
 
     /// Removes a column that no key uses.
-    #[cfg_attr(not(test), expect(dead_code, reason = "later migrations use it"))]
     pub(crate) fn drop_column(&mut self, table: &str, column: &str) {
         self.statements.push(format!("ALTER TABLE {} DROP COLUMN {}", self.quote(table), self.quote(column)));
     }
@@ -106,7 +104,6 @@ impl Steps {
     }
 
     /// Adds an index.
-    #[cfg_attr(not(test), expect(dead_code, reason = "later migrations use it"))]
     pub(crate) fn add_index(&mut self, table: &str, columns: &[&str]) {
         self.add_key(table, &owned(columns), "INDEX");
     }
@@ -118,7 +115,6 @@ impl Steps {
     }
 
     /// Removes an index, or such a rule.
-    #[cfg_attr(not(test), expect(dead_code, reason = "later migrations use it"))]
     pub(crate) fn drop_key(&mut self, table: &str, columns: &[&str]) {
         let name = self.quote(&name(table, &owned(columns)));
         let on = match self.backend {

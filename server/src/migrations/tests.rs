@@ -14,7 +14,7 @@ use super::{ALL, Migration};
 use crate::clock::Clock;
 use crate::databases::{Fresh, on_each, sqlite};
 use crate::store::connect;
-use crate::store::entity::build;
+use crate::store::entity::{build, outbox, webhook};
 use crate::store::schema::{Column, Kind, difference, expected, found};
 
 const WAIT: Duration = Duration::from_secs(20);
@@ -100,13 +100,13 @@ fn an_empty_database_gets_the_schema_that_the_entities_ask_for() {
         let mut there = found::schema(&runner.db).await.expect("reads");
         there.retain(|table| table.name != record::TABLE);
         let wanted = expected::schema(runner.db.get_database_backend());
-        assert_eq!(wanted.len(), 17);
+        assert_eq!(wanted.len(), 18);
         let differences = difference::between(&there, &wanted);
         let words: Vec<String> = differences.iter().map(ToString::to_string).collect();
         assert!(words.is_empty(), "{words:#?}");
         runner.downgrade(0, false, &mut |_| ()).await.expect("goes back");
         assert_eq!(found::tables(&runner.db).await.expect("reads"), [record::TABLE]);
-        runner.upgrade(1, false, &mut |_| ()).await.expect("goes on again");
+        runner.upgrade(ALL.len() as u32, false, &mut |_| ()).await.expect("goes on again");
         runner.close().await.expect("closes");
     });
 }
@@ -131,6 +131,35 @@ fn an_older_revision_with_rows_is_upgraded_and_goes_back() {
         assert!(!columns_of_build(&runner).await.contains(&"colour".to_owned()));
         let rows = build::Entity::find().all(&runner.db).await.expect("reads");
         assert_eq!((rows[0].id, rows[0].name.as_str()), (id, "Größe 猫 🖼"));
+        runner.close().await.expect("closes");
+    });
+}
+
+/// Every revision that a server may have been left at, with a row in what later ones change.
+#[test]
+fn each_older_revision_with_rows_comes_to_the_newest_and_back() {
+    on_each(|fresh| async move {
+        let newest = ALL.len() as u32;
+        let runner = runner(&fresh.url, ALL).await;
+        for older in 1..newest {
+            runner.upgrade(older, false, &mut |_| ()).await.expect("the older program");
+            let id = insert_build(&fresh, "pages").await;
+            let rows = [
+                format!("INSERT INTO webhook (build_id, url, secret, active, created) VALUES ({id}, 'https://x', 's', true, 1)"),
+                "INSERT INTO outbox (kind, target, dedupe, payload, eta, attempts, created) VALUES ('mail', 'a@b.org', 'd', '{}', 1, 0, 1)".into(),
+            ];
+            for sql in rows {
+                runner.db.execute_unprepared(&sql).await.expect("inserts");
+            }
+            runner.upgrade(newest, false, &mut |_| ()).await.expect("goes on");
+            let hook = webhook::Entity::find().one(&runner.db).await.expect("reads").expect("the hook");
+            assert_eq!((hook.build_id, hook.events.as_str()), (id, ""));
+            let message = outbox::Entity::find().one(&runner.db).await.expect("reads").expect("the message");
+            assert_eq!((message.dedupe.as_str(), message.webhook_id), ("d", None));
+            runner.downgrade(older, false, &mut |_| ()).await.expect("goes back");
+            assert_eq!(text(&runner, "SELECT target FROM outbox").await, "a@b.org");
+            runner.downgrade(0, false, &mut |_| ()).await.expect("goes back to nothing");
+        }
         runner.close().await.expect("closes");
     });
 }
@@ -247,7 +276,7 @@ fn names_are_told_apart_by_every_bit() {
         let runner = runner(&fresh.url, ALL).await;
         for (number, name) in ["Home", "home", "hôme", "home "].into_iter().enumerate() {
             let sql = format!(
-                "INSERT INTO webhook (build_id, url, secret, active, created) VALUES ({}, 'x', '{name}', true, {number})",
+                "INSERT INTO webhook (build_id, url, secret, active, created, events) VALUES ({}, 'x', '{name}', true, {number}, '')",
                 insert_build(&fresh, name).await
             );
             runner.db.execute_unprepared(&sql).await.expect("inserts");

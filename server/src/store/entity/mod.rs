@@ -17,6 +17,7 @@ pub mod run;
 pub mod session;
 pub mod setting;
 pub mod task;
+pub mod ticket;
 pub mod user;
 pub mod webhook;
 
@@ -42,6 +43,7 @@ pub fn tables(backend: DbBackend) -> Vec<(TableCreateStatement, Vec<IndexCreateS
         table(&schema, session::Entity),
         table(&schema, setting::Entity),
         table(&schema, task::Entity),
+        table(&schema, ticket::Entity),
         table(&schema, user::Entity),
         table(&schema, webhook::Entity),
     ]
@@ -55,13 +57,16 @@ pub const INDEXES: &[(&str, &[&str])] = &[
     ("idempotency", &["created"]),
     ("invitation", &["email"]),
     ("member", &["user_id"]),
+    ("outbox", &["delivered", "failed", "eta"]),
     ("release", &["build_id", "created"]),
     ("release", &["status", "modified"]),
     ("run", &["release_id", "problem", "name"]),
+    ("run", &["release_id", "status"]),
     ("session", &["expires"]),
     ("task", &["build_id"]),
     ("task", &["queue", "status", "eta"]),
     ("task", &["status", "finished"]),
+    ("ticket", &["expires"]),
 ];
 
 fn table<E: EntityTrait>(schema: &Schema, entity: E) -> (TableCreateStatement, Vec<IndexCreateStatement>) {

@@ -37,6 +37,11 @@ pub struct Model {
     /// What was last in the way.
     #[sea_orm(column_type = "Text")]
     pub last_error: Option<String>,
+    /// Which webhook it is for.
+    #[sea_orm(indexed)]
+    pub webhook_id: Option<i64>,
+    /// The status of the last answer of a webhook.
+    pub answer: Option<i64>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -22,6 +22,8 @@ pub struct Model {
     pub active: bool,
     /// Since when.
     pub created: i64,
+    /// What it is told of, separated by commas; everything where it is empty.
+    pub events: String,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

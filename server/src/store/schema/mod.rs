@@ -58,7 +58,6 @@ impl Column {
     }
 
     /// What rows have that are there already, as SQL.
-    #[cfg_attr(not(test), expect(dead_code, reason = "migrations that add columns use it"))]
     pub(crate) fn default(mut self, sql: &str) -> Self {
         self.default = Some(sql.into());
         self
