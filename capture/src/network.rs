@@ -5,6 +5,7 @@ mod proxy;
 
 use url::{Host, Url};
 
+pub use address::is_private;
 pub(crate) use proxy::Proxy;
 
 /// Which requests pages may make: checked for the page, for everything it loads, and after every redirect.

@@ -1,6 +1,8 @@
 //! What can be set: by flags, by variables, or in a file. Every setting is declared here and nowhere else.
 
 pub(crate) mod file;
+mod mail;
+mod oidc;
 mod place;
 #[cfg(test)]
 mod table;
@@ -11,6 +13,8 @@ use anyhow::{Context, bail};
 use clap::{Args, ValueEnum};
 use tracing_subscriber::EnvFilter;
 
+pub use mail::MailSettings;
+pub use oidc::OidcSettings;
 pub use place::Place;
 
 /// The settings of `depicted serve`.
@@ -46,6 +50,15 @@ pub struct Settings {
     /// How it is written
     #[arg(long, value_name = "FORMAT", env = "DEPICTED_LOG_FORMAT", default_value = "text")]
     pub log_format: LogFormat,
+    /// How mail leaves.
+    #[command(flatten)]
+    pub mail: MailSettings,
+    /// Lets webhooks call addresses of this machine and of private networks
+    #[arg(long, env = "DEPICTED_WEBHOOK_PRIVATE")]
+    pub webhook_private: bool,
+    /// Another place to sign in.
+    #[command(flatten)]
+    pub oidc: OidcSettings,
 }
 
 /// How the log is written.
@@ -82,6 +95,8 @@ impl Settings {
         if !["sqlite", "postgres", "postgresql", "mysql", "mariadb"].contains(&&*kind) {
             bail!("--database begins with {kind}:, and has to begin with sqlite:, postgres: or mysql:");
         }
+        self.mail.parse()?;
+        self.oidc.check()?;
         EnvFilter::try_new(&self.log).with_context(|| format!("--log {:?} is no filter", self.log))?;
         Ok(())
     }

@@ -22,10 +22,15 @@ impl Room {
     }
 
     pub(crate) async fn with_clock(clock: Clock) -> Self {
+        Self::with(clock, &["--no-auth"]).await
+    }
+
+    /// With these flags, such as another database.
+    pub(crate) async fn with(clock: Clock, flags: &[&str]) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let data = folder.path().to_str().expect("a name in UTF-8");
         let command = Settings::augment_args(Command::new("serve"));
-        let typed = command.get_matches_from(["serve", "--data", data, "--no-auth"]);
+        let typed = command.get_matches_from([&["serve", "--data", data], flags].concat());
         let settings = Settings::from_arg_matches(&typed).expect("settings");
         let store = connect::connect(&settings.place.database_url()).await.expect("a database");
         connect::create(&store).await.expect("tables");

@@ -3,7 +3,12 @@
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 /// Whether an address belongs to this machine, a private network, or anything else that is not public.
-pub(super) fn is_private(address: IpAddr) -> bool {
+///
+/// ```
+/// assert!(depicted_capture::is_private([10, 0, 0, 1].into()));
+/// assert!(!depicted_capture::is_private([1, 1, 1, 1].into()));
+/// ```
+pub fn is_private(address: IpAddr) -> bool {
     match address {
         IpAddr::V4(ip) => is_private_v4(ip),
         IpAddr::V6(ip) => is_private_v6(ip),

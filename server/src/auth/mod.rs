@@ -4,6 +4,7 @@ pub(crate) mod access;
 pub(crate) mod actor;
 pub(crate) mod caller;
 pub(crate) mod key;
+pub(crate) mod oidc;
 pub(crate) mod password;
 pub(crate) mod role;
 pub(crate) mod secret;

@@ -46,8 +46,12 @@ pub(crate) async fn by_cookie(app: &App, headers: &HeaderMap) -> Result<Actor> {
     }
 }
 
-/// Signs a person in: stores a session and gives its cookie.
-pub(crate) async fn open(app: &App, user: &user::Model, agent: Option<String>) -> Result<Cookie<'static>> {
+/// Signs a person in: stores a session, and gives it with its cookie.
+pub(crate) async fn open(
+    app: &App,
+    user: &user::Model,
+    agent: Option<String>,
+) -> Result<(session::Model, Cookie<'static>)> {
     let (token, now) = (secret::new(), app.now().0);
     let row = session::ActiveModel {
         id_hash: Set(secret::hash(&token)),
@@ -58,9 +62,9 @@ pub(crate) async fn open(app: &App, user: &user::Model, agent: Option<String>) -
         expires: Set(now + LENGTH),
         agent: Set(agent),
     };
-    row.insert(app.store.db()).await?;
+    let row = row.insert(app.store.db()).await?;
     let cookie = Cookie::build((COOKIE, token)).path("/").http_only(true).same_site(SameSite::Lax);
-    Ok(cookie.secure(app.public_url.starts_with("https:")).build())
+    Ok((row, cookie.secure(app.public_url.starts_with("https:")).build()))
 }
 
 /// Refuses a form that does not carry the token of the session it is sent in.

@@ -38,6 +38,7 @@ pub(crate) struct Removed {
     pub(crate) answers: u64,
     pub(crate) tasks: u64,
     pub(crate) messages: u64,
+    pub(crate) links: u64,
 }
 
 /// Does it once. Where it stops half way it can be done again.
@@ -65,8 +66,15 @@ impl fmt::Display for Removed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "{} releases, {} files of {} bytes, {} sessions, {} answers, {} tasks, {} messages",
-            self.releases, self.files, self.bytes, self.sessions, self.answers, self.tasks, self.messages
+            "{} releases, {} files of {} bytes, {} sessions, {} answers, {} tasks, {} messages, {} links",
+            self.releases,
+            self.files,
+            self.bytes,
+            self.sessions,
+            self.answers,
+            self.tasks,
+            self.messages,
+            self.links
         )
     }
 }

@@ -6,7 +6,7 @@ use sea_orm::{ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter};
 use super::{LIVE, Options, Removed};
 use crate::error::Result;
 use crate::store::Store;
-use crate::store::entity::{idempotency, outbox, session, task};
+use crate::store::entity::{idempotency, outbox, session, task, ticket};
 
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 /// How long an answer is kept for a request that is sent again.
@@ -38,6 +38,7 @@ pub(super) async fn collect(
 ) -> Result<()> {
     let all = Condition::all;
     removed.sessions = sweep!(store, options, session::Entity, all().add(session::Column::Expires.lt(now.0)));
+    removed.links = sweep!(store, options, ticket::Entity, all().add(ticket::Column::Expires.lt(now.0)));
     removed.answers = sweep!(
         store,
         options,

@@ -2,6 +2,7 @@
 
 mod diff;
 mod held;
+mod outbox;
 mod outcome;
 mod sweep;
 #[cfg(test)]
@@ -25,4 +26,7 @@ pub(crate) fn start(app: &App, tasks: &TaskTracker, stop: &CancellationToken) {
         tasks.spawn(worker::run(app.clone(), owner, stop.clone()));
     }
     tasks.spawn(sweep::run(app.clone(), stop.clone()));
+    for way in outbox::ways(app) {
+        tasks.spawn(outbox::run(app.clone(), way, stop.clone()));
+    }
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use tokio_util::sync::CancellationToken;
 
 use crate::app::App;
-use crate::service::task;
+use crate::service::{outbox, task};
 
 /// How often it looks.
 const PAUSE: Duration = Duration::from_secs(5);
@@ -15,6 +15,9 @@ pub(super) async fn run(app: App, stop: CancellationToken) {
     loop {
         if let Err(error) = task::expire(&app).await {
             tracing::warn!("cannot settle leases that ran out: {error}");
+        }
+        if let Err(error) = outbox::give_up_stale(&app).await {
+            tracing::warn!("cannot give up old messages: {error}");
         }
         tokio::select! {
             () = tokio::time::sleep(PAUSE) => {}

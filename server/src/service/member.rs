@@ -5,6 +5,8 @@ use sea_orm::{
 };
 
 use super::audit::{self, About};
+use super::notify::Letter;
+use super::outbox::{self, Kind, Message};
 use crate::app::App;
 use crate::auth::{Actor, Role};
 use crate::error::{Error, Result};
@@ -31,7 +33,8 @@ pub(crate) async fn claim(app: &App, actor: &Actor) -> Result<()> {
     Ok(tx.commit().await?)
 }
 
-/// Invites an address. To invite it again changes the role it will have, and nothing else.
+/// Invites an address, by mail where there is a mail server. To invite it again changes the role it will have, and
+/// reminds.
 pub(crate) async fn invite(app: &App, actor: &Actor, build: i64, email: &str, role: Role) -> Result<()> {
     let email = address(email)?;
     let now = app.now();
@@ -49,20 +52,32 @@ pub(crate) async fn invite(app: &App, actor: &Actor, build: i64, email: &str, ro
         .filter(invitation::Column::Email.eq(&email))
         .one(&*tx)
         .await?;
-    match known {
-        Some(known) if known.role == role.name() => return Ok(()),
+    let (id, is_new) = match known {
+        Some(known) if known.role == role.name() => (known.id, false),
         Some(known) => {
             let mut known: invitation::ActiveModel = known.into();
             known.role = Set(role.name().into());
-            known.update(&*tx).await?;
+            (known.update(&*tx).await?.id, true)
         }
-        None => {
-            row.insert(&*tx).await?;
-        }
+        None => (row.insert(&*tx).await?.id, true),
+    };
+    if is_new {
+        let about = About { build: Some(build), ..About::default() };
+        let message = format!("{email} as {}", role.name());
+        audit::record(&*tx, now, actor, about, "invited_new_admin", message).await?;
     }
-    let about = About { build: Some(build), ..About::default() };
-    let message = format!("{email} as {}", role.name());
-    audit::record(&*tx, now, actor, about, "invited_new_admin", message).await?;
+    if app.settings.mail.smtp.is_some() {
+        let message = Message {
+            kind: Kind::Mail,
+            build: Some(build),
+            webhook: None,
+            // Whoever invites again reminds, and no more than once an hour.
+            dedupe: format!("invitation {id} {}", now.0.div_euclid(3_600_000)),
+            payload: serde_json::to_value(Letter::Invitation { id })?,
+            target: email,
+        };
+        outbox::put(&*tx, now, vec![message]).await?;
+    }
     Ok(tx.commit().await?)
 }
 
@@ -142,7 +157,14 @@ pub(crate) fn address(text: &str) -> Result<String> {
     }
 }
 
-async fn put(tx: &impl sea_orm::ConnectionTrait, now: i64, build: i64, user: i64, role: &str) -> Result<()> {
+/// Gives a person a role, unless they have one already.
+pub(crate) async fn put(
+    tx: &impl sea_orm::ConnectionTrait,
+    now: i64,
+    build: i64,
+    user: i64,
+    role: &str,
+) -> Result<()> {
     let row = member::ActiveModel {
         build_id: Set(build),
         user_id: Set(user),

@@ -7,7 +7,9 @@ use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder,
 };
 
+use super::account;
 use crate::app::App;
+use crate::auth::oidc::Claims;
 use crate::auth::password;
 use crate::error::{Error, Result};
 use crate::store::entity::{session, user};
@@ -39,7 +41,8 @@ pub(crate) async fn sign_in(
     address: Option<IpAddr>,
 ) -> Result<user::Model, Refused> {
     let now = app.now();
-    let account = format!("user {}", name.to_lowercase());
+    let name = name.to_lowercase();
+    let account = format!("user {name}");
     let names: Vec<String> = [Some(account.clone()), address.map(|address| format!("address {address}"))]
         .into_iter()
         .flatten()
@@ -49,7 +52,7 @@ pub(crate) async fn sign_in(
         return Err(Refused::TooMany { seconds: wait.div_ceil(1000) });
     }
     let by_address = Condition::all()
-        .add(user::Column::Email.eq(name.to_lowercase()))
+        .add(user::Column::Email.eq(&name))
         .add(user::Column::EmailVerified.eq(true))
         .add(user::Column::PasswordHash.is_not_null());
     let wanted = Condition::any().add(user::Column::Subject.eq(format!("local:{name}"))).add(by_address);
@@ -69,6 +72,38 @@ pub(crate) async fn sign_in(
     let mut row: user::ActiveModel = found.into();
     row.last_seen = Set(Some(now.0));
     Ok(row.update(app.store.db()).await?)
+}
+
+/// The person of a provider's claims: known by the subject alone, never by the address, which can pass to somebody else.
+/// None where the account is closed.
+pub(crate) async fn by_claims(app: &App, claims: &Claims, email: &str) -> Result<Option<user::Model>> {
+    if claims.subject.chars().count() > 512 || email.chars().count() > 255 {
+        return Err(Error::bad("bad_claims", "the other server's name for you has more than 512 characters"));
+    }
+    let now = app.now();
+    let tx = app.store.begin().await?;
+    let known = user::Entity::find().filter(user::Column::Subject.eq(&claims.subject)).one(&*tx).await?;
+    if known.as_ref().is_some_and(|user| !user.active) {
+        return Ok(None);
+    }
+    let is_new = known.is_none();
+    let mut row = known.map_or_else(
+        || user::ActiveModel {
+            subject: Set(claims.subject.clone()),
+            superuser: Set(false),
+            active: Set(true),
+            created: Set(now.0),
+            ..Default::default()
+        },
+        Into::into,
+    );
+    row.name = Set(claims.name.clone());
+    row.email = Set(Some(email.into()));
+    row.email_verified = Set(true);
+    row.last_seen = Set(Some(now.0));
+    let row = if is_new { row.insert(&*tx).await? } else { row.update(&*tx).await? };
+    tx.commit().await?;
+    Ok(Some(row))
 }
 
 /// Where a person is signed in, newest first.
@@ -98,18 +133,15 @@ pub(crate) async fn change_password(
     old: &str,
     new: &str,
 ) -> Result<()> {
-    if new.chars().count() < 12 {
-        return Err(Error::bad("bad_password", "a password has at least 12 characters"));
-    }
     let stored = user.password_hash.clone();
     let stored =
         stored.ok_or_else(|| Error::bad("no_password", "this account signs in without a password"))?;
-    let (old, new) = (old.to_owned(), new.to_owned());
-    let hash = tokio::task::spawn_blocking(move || {
-        if password::matches(&old, &stored) { password::hash(&new).map(Some) } else { Ok(None) }
-    });
-    let hash = hash.await.map_err(|error| Error::Internal(error.into()))??;
-    let hash = hash.ok_or_else(|| Error::Forbidden("the old password is another one".into()))?;
+    let old = old.to_owned();
+    let matches = tokio::task::spawn_blocking(move || password::matches(&old, &stored)).await;
+    if !matches.map_err(|error| Error::Internal(error.into()))? {
+        return Err(Error::Forbidden("the old password is another one".into()));
+    }
+    let hash = account::hashed(new).await?;
     let mut row: user::ActiveModel = user.clone().into();
     row.password_hash = Set(Some(hash));
     row.update(app.store.db()).await?;

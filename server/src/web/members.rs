@@ -22,6 +22,7 @@ struct Page {
     build: i64,
     members: Vec<Entry>,
     invitations: Vec<Invited>,
+    mail: bool,
 }
 
 struct Entry {
@@ -65,6 +66,7 @@ pub(super) async fn show(
     layout::html(&Page {
         members: members.collect(),
         invitations: invitations.collect(),
+        mail: app.settings.mail.smtp.is_some(),
         build: build.id,
         layout: Layout::new("Members", &actor).in_build(&build).here("Members"),
     })

@@ -7,18 +7,24 @@ mod build;
 mod form;
 mod headers;
 mod home;
+mod hooks;
+mod join;
 mod keys;
 mod layout;
 pub(crate) mod link;
 mod members;
 mod new_build;
+mod oidc;
 mod parts;
+mod people;
 mod queue;
 mod refused;
 mod release;
 mod run;
 mod settings;
 mod sign_in;
+
+pub(crate) use parts::percent;
 
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
@@ -61,6 +67,15 @@ pub(crate) fn routes(app: &App) -> Router<App> {
         .route("/activity", get(activity::show))
         .route("/api/work_queue", get(queue::index))
         .route("/api/work_queue/{queue}", get(queue::show).post(queue::change))
+        .route("/hooks", get(hooks::show).post(hooks::create))
+        .route("/hooks.change", post(hooks::change))
+        .route("/people", get(people::show).post(people::add))
+        .route("/people.change", post(people::change))
+        .route("/password", get(join::password).post(join::choose))
+        .route("/join", get(join::invitation).post(join::join))
+        .route("/join/new", post(join::register))
+        .route("/login/oidc", get(oidc::leave))
+        .route("/login/oidc/return", get(oidc::come_back))
         .route("/static/{version}/{*name}", get(assets::file))
         .fallback(nowhere)
         .layer(from_fn_with_state(app.clone(), refused::pages))

@@ -42,6 +42,11 @@ pub(crate) async fn pages(State(app): State<App>, request: Request, next: Next) 
     if !status.is_client_error() && !status.is_server_error() {
         return response;
     }
+    // A page that says itself what is wrong, such as a form with a note.
+    let kind = response.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+    if kind.is_some_and(|kind| kind.starts_with("text/html")) {
+        return response;
+    }
     let Ok(actor) = session::by_cookie(&app, &headers).await else { return response };
     let is_get = matches!(method, Method::GET | Method::HEAD);
     if status == StatusCode::UNAUTHORIZED && is_get {

@@ -18,6 +18,7 @@ use crate::auth::Actor;
 use crate::auth::session::{self, Visitor};
 use crate::error::{Error, Result};
 use crate::service;
+use crate::store::entity::user;
 
 #[derive(Template)]
 #[template(path = "sign_in.html")]
@@ -26,20 +27,26 @@ struct SignIn {
     next: String,
     user: String,
     problem: Option<String>,
+    /// Where one signs in elsewhere.
+    elsewhere: Option<String>,
 }
 
 #[derive(Deserialize)]
 pub(super) struct Asked {
-    next: Option<String>,
+    pub(super) next: Option<String>,
 }
 
 /// The form; whoever is signed in already goes on.
-pub(super) async fn show(Visitor(actor): Visitor, Query(asked): Query<Asked>) -> Result<Response> {
+pub(super) async fn show(
+    State(app): State<App>,
+    Visitor(actor): Visitor,
+    Query(asked): Query<Asked>,
+) -> Result<Response> {
     let next = local(asked.next.as_deref());
     if !matches!(actor, Actor::Anonymous) {
         return Ok(Redirect::to(&next).into_response());
     }
-    Ok(page(next, "", None)?.into_response())
+    Ok(page(&app, next, "", None)?.into_response())
 }
 
 /// Name and password; a session where both are right.
@@ -55,19 +62,15 @@ pub(super) async fn submit(
     // A password may begin and end with spaces.
     let password = fields.all("password").next().unwrap_or_default();
     match service::user::sign_in(&app, user, password, address).await {
-        Ok(row) => {
-            let agent = headers.get(header::USER_AGENT).and_then(|agent| agent.to_str().ok());
-            let cookie = session::open(&app, &row, agent.map(ToOwned::to_owned)).await?;
-            Ok((CookieJar::new().add(cookie), Redirect::to(&next)).into_response())
-        }
+        Ok(row) => Ok((enter(&app, row, &headers).await?, Redirect::to(&next)).into_response()),
         Err(service::user::Refused::Wrong) => {
             let problem = "This name and password do not belong together.";
-            Ok((StatusCode::FORBIDDEN, page(next, user, Some(problem))?).into_response())
+            Ok((StatusCode::FORBIDDEN, page(&app, next, user, Some(problem))?).into_response())
         }
         Err(service::user::Refused::TooMany { seconds }) => {
             let problem = format!("Too many attempts. Try again in {seconds} seconds.");
             let wait = [(header::RETRY_AFTER, seconds.to_string())];
-            Ok((StatusCode::TOO_MANY_REQUESTS, wait, page(next, user, Some(&problem))?).into_response())
+            Ok((StatusCode::TOO_MANY_REQUESTS, wait, page(&app, next, user, Some(&problem))?).into_response())
         }
         Err(service::user::Refused::Failed(error)) => Err(error),
     }
@@ -94,13 +97,30 @@ pub(super) async fn whoami(Visitor(actor): Visitor) -> Result<Response> {
     Ok(Json(about).into_response())
 }
 
-fn local(next: Option<&str>) -> String {
+/// Signs somebody in whose right to it was checked, and gives them what their address was invited to.
+pub(super) async fn enter(app: &App, user: user::Model, headers: &HeaderMap) -> Result<CookieJar> {
+    let agent = headers.get(header::USER_AGENT).and_then(|agent| agent.to_str().ok());
+    let agent = agent.map(|agent| agent.chars().take(300).collect());
+    let (session, cookie) = session::open(app, &user, agent).await?;
+    let actor = Actor::Person { user: Box::new(user), session: Box::new(session) };
+    service::member::claim(app, &actor).await?;
+    Ok(CookieJar::new().add(cookie))
+}
+
+/// The form again, with what went wrong.
+pub(super) fn refused(app: &App, next: String, status: StatusCode, problem: &str) -> Result<Response> {
+    Ok((status, page(app, next, "", Some(problem))?).into_response())
+}
+
+/// Where to go on; nowhere but on this server.
+pub(super) fn local(next: Option<&str>) -> String {
     next.filter(|next| link::is_local(next)).unwrap_or("/").to_owned()
 }
 
-fn page(next: String, user: &str, problem: Option<&str>) -> Result<Html<String>> {
+fn page(app: &App, next: String, user: &str, problem: Option<&str>) -> Result<Html<String>> {
     layout::html(&SignIn {
         layout: Layout::new("Sign in", &Actor::Anonymous),
+        elsewhere: app.settings.oidc.is_set().then(|| link::to("/login/oidc", &[("next", &next)])),
         next,
         user: user.into(),
         problem: problem.map(ToOwned::to_owned),

@@ -12,7 +12,7 @@ use sea_orm::{
 pub(crate) use evaluate::evaluate;
 
 use super::audit::{self, About};
-use super::task;
+use super::{notify, task};
 use crate::app::App;
 use crate::auth::Actor;
 use crate::error::{Error, Result};
@@ -135,6 +135,7 @@ async fn step(
     }
     let release = row.update(tx).await?;
     audit::record(tx, now, actor, about(&release), action(event), message).await?;
+    notify::release(tx, now, actor, &release, event).await?;
     Ok(release)
 }
 

@@ -31,6 +31,12 @@ const IN_BUILD: &[(&str, bool)] = &[
     ("/api_keys?build_id={}", true),
     ("/api_keys.revoke?build_id={}", true),
     ("/activity?build_id={}", false),
+    ("/hooks?build_id={}", false),
+    ("/hooks?build_id={}", true),
+    ("/hooks.change?build_id={}", true),
+    ("/people", false),
+    ("/people", true),
+    ("/people.change", true),
     ("/api/work_queue", false),
     ("/api/work_queue/q", false),
     ("/api/work_queue/q", true),
@@ -46,6 +52,11 @@ const APART: &[&str] = &[
     "/account/password",
     "/account/sessions/end",
     "/new",
+    "/password",
+    "/join",
+    "/join/new",
+    "/login/oidc",
+    "/login/oidc/return",
     "/static/{version}/{*name}",
 ];
 
@@ -114,8 +125,9 @@ async fn a_public_build_is_read_by_all_and_changed_by_its_members() {
     assert!(server.get(None, "/").await.text.contains("open"));
     for (path, is_form) in IN_BUILD {
         let path = path.replace("{}", &build.id.to_string());
-        let managing =
-            ["/settings", "/admins", "/api_keys", "/activity"].iter().any(|page| path.starts_with(page));
+        let managing = ["/settings", "/admins", "/api_keys", "/hooks", "/activity"]
+            .iter()
+            .any(|page| path.starts_with(page));
         if *is_form {
             assert_eq!(fields(&server, None, &path).await, StatusCode::FORBIDDEN, "{path}");
         } else if managing {

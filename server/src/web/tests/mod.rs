@@ -1,6 +1,7 @@
 //! The pages, asked as a browser asks, over a database of their own.
 
 mod access;
+mod accounts;
 mod changes;
 mod decisions;
 mod speed;
@@ -71,7 +72,7 @@ impl Server {
             ..Default::default()
         };
         let row = row.insert(self.app.store.db()).await.unwrap();
-        let cookie = session::open(&self.app, &row, None).await.unwrap().stripped().to_string();
+        let cookie = session::open(&self.app, &row, None).await.unwrap().1.stripped().to_string();
         let headers = [(header::COOKIE, cookie.parse().unwrap())].into_iter().collect();
         let actor = session::by_cookie(&self.app, &headers).await.unwrap();
         let Actor::Person { session, .. } = &actor else { panic!("{name} is signed in") };
