@@ -171,10 +171,9 @@ pub(crate) async fn give_up_stale(app: &App) -> Result<()> {
     let now = app.now().0;
     Entity::update_many()
         .col_expr(Column::Failed, Expr::value(now))
-        .col_expr(Column::LastError, Expr::value("no server could send it for three days: see --mail-smtp"))
+        .col_expr(Column::LastError, Expr::value("it could not be sent within three days: see --mail-smtp"))
         .filter(Column::Delivered.is_null())
         .filter(Column::Failed.is_null())
-        .filter(Column::Attempts.eq(0))
         .filter(Column::Created.lt(now - STALE_MS))
         .exec(app.store.db())
         .await?;

@@ -21,12 +21,15 @@ pub(super) fn system() -> Result<Done> {
             .context("Node runs the references of the metrics pixelmatch and odiff")?;
     }
     chromium()?;
+    if !Call::new("aiosmtpd").words("--version").works() {
+        apt::install(&["python3-aiosmtpd"]).context("aiosmtpd takes the mail that tests send")?;
+    }
     for (component, command) in [("rustfmt", "fmt --version"), ("clippy", "clippy --version")] {
         if !Call::cargo().words(command).works() {
             Call::new("rustup").words("component add").arg(component).run()?;
         }
     }
-    println!("ImageMagick, Node, npm, Chromium, rustfmt and clippy are there");
+    println!("ImageMagick, Node, npm, Chromium, aiosmtpd, rustfmt and clippy are there");
     Ok(Done::Ok)
 }
 
