@@ -24,7 +24,19 @@ pub(crate) async fn record(
     action: &str,
     message: impl Into<String>,
 ) -> Result<()> {
-    let row = audit::ActiveModel {
+    entry(now, actor, about, action, message).insert(tx).await?;
+    Ok(())
+}
+
+/// An entry, as it is written.
+pub(crate) fn entry(
+    now: Timestamp,
+    actor: &Actor,
+    about: About,
+    action: &str,
+    message: impl Into<String>,
+) -> audit::ActiveModel {
+    audit::ActiveModel {
         build_id: Set(about.build),
         release_id: Set(about.release),
         run_id: Set(about.run),
@@ -34,7 +46,5 @@ pub(crate) async fn record(
         message: Set(message.into()),
         created: Set(now.0),
         ..Default::default()
-    };
-    row.insert(tx).await?;
-    Ok(())
+    }
 }

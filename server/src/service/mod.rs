@@ -14,6 +14,7 @@ pub(crate) mod release;
 pub(crate) mod retention;
 pub(crate) mod review;
 pub(crate) mod run;
+pub(crate) mod said;
 pub(crate) mod settings;
 pub(crate) mod tally;
 pub(crate) mod task;

@@ -13,6 +13,8 @@ use crate::store::entity::run;
 pub(crate) struct Tally {
     pub(crate) counts: Counts,
     by_status: HashMap<RunStatus, u64>,
+    /// When a run of it was last changed; 0 where there is none.
+    pub(crate) modified: i64,
 }
 
 impl Tally {
@@ -37,11 +39,12 @@ pub(crate) async fn of_releases(db: &impl ConnectionTrait, ids: &[i64]) -> Resul
     if ids.is_empty() {
         return Ok(HashMap::new());
     }
-    let rows: Vec<(i64, String, i64)> = run::Entity::find()
+    let rows: Vec<(i64, String, i64, i64)> = run::Entity::find()
         .select_only()
         .column(run::Column::ReleaseId)
         .column(run::Column::Status)
         .column_as(run::Column::Id.count(), "runs")
+        .column_as(run::Column::Modified.max(), "modified")
         .filter(run::Column::ReleaseId.is_in(ids.iter().copied()))
         .group_by(run::Column::ReleaseId)
         .group_by(run::Column::Status)
@@ -49,9 +52,11 @@ pub(crate) async fn of_releases(db: &impl ConnectionTrait, ids: &[i64]) -> Resul
         .all(db)
         .await?;
     let mut tallies: HashMap<i64, Tally> = HashMap::new();
-    for (release, status, runs) in rows {
+    for (release, status, runs, modified) in rows {
         if let Some(status) = RunStatus::ALL.into_iter().find(|known| known.name() == status) {
-            tallies.entry(release).or_default().add(status, u64::try_from(runs).unwrap_or(0));
+            let tally = tallies.entry(release).or_default();
+            tally.add(status, u64::try_from(runs).unwrap_or(0));
+            tally.modified = tally.modified.max(modified);
         }
     }
     Ok(tallies)

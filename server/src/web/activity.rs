@@ -80,14 +80,20 @@ pub(super) async fn show(
                 None => (name, link::release(release)),
             }
         });
+        // What it is about is said already.
+        let message = if about.as_ref().is_some_and(|(name, _)| *name == row.message) {
+            String::new()
+        } else {
+            row.message
+        };
         let person = row.user_id.and_then(|id| people.get(&id).cloned());
         Entry {
             who: person
                 .or_else(|| row.api_key_id.map(|id| format!("key {}", id.get(..8).unwrap_or(&id))))
                 .unwrap_or_else(|| "the server".into()),
-            what: row.action.replace('_', " "),
+            what: words(&row.action),
             about,
-            message: row.message,
+            message,
             when: Moment::new(now, row.created),
         }
     });
@@ -98,4 +104,21 @@ pub(super) async fn show(
         build: build.id,
         layout: Layout::new("Activity", &actor).in_build(&build).here("Activity"),
     })
+}
+
+/// What an action is called; the log is older than some of these words.
+fn words(action: &str) -> String {
+    match action {
+        "release_good" => "marked good".into(),
+        "release_bad" => "marked bad".into(),
+        "release_reviewing" => "reopened".into(),
+        "release_ready" => "found ready for review".into(),
+        "release_superseded" => "marked bad".into(),
+        "runs_done" => "closed to new runs".into(),
+        "run_approved" => "approved".into(),
+        "run_rejected" => "took back".into(),
+        "change_approved" => "approved a shared change in".into(),
+        "change_rejected" => "took back a shared change in".into(),
+        other => other.replace('_', " "),
+    }
 }

@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use super::layout::{self, Layout};
 use super::link;
-use super::parts::{Badge, Moment, release_badge};
+use super::parts::{Badge, Bar, Moment, release_badge};
 use crate::app::App;
 use crate::auth::session::Visitor;
 use crate::auth::{Role, access};
@@ -48,6 +48,7 @@ struct Attempt {
     status: Badge,
     summary: Badge,
     tested: String,
+    bar: Bar,
     created: Moment,
     decided: Option<(String, Moment)>,
 }
@@ -87,7 +88,8 @@ pub(super) async fn show(
     let now = app.now();
     let mut groups: Vec<Group> = Vec::new();
     for row in rows {
-        let counts = tallies.get(&row.id).cloned().unwrap_or_default().counts;
+        let tally = tallies.get(&row.id).cloned().unwrap_or_default();
+        let counts = tally.counts;
         let by = row.decided_by.and_then(|id| names.get(&id).cloned()).unwrap_or_else(|| "the server".into());
         let attempt = Attempt {
             number: row.number,
@@ -95,6 +97,7 @@ pub(super) async fn show(
             status: release_badge(&row.status),
             summary: Badge::summary(&counts),
             tested: counts.tested(),
+            bar: Bar::new(&tally),
             created: Moment::new(now, row.created),
             decided: row.decided.map(|time| (by, Moment::new(now, time))),
         };

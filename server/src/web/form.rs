@@ -7,6 +7,7 @@ use crate::app::App;
 use crate::auth::Actor;
 use crate::auth::session::{self, Visitor};
 use crate::error::{Error, Result};
+use crate::service::said::Said;
 
 /// The fields of a form, in order; a name may come more than once.
 pub(crate) struct Fields(Vec<(String, String)>);
@@ -34,15 +35,15 @@ impl Fields {
         !self.text(name).is_empty()
     }
 
-    /// A field that may be left empty.
-    pub(crate) fn optional(&self, name: &str) -> Option<String> {
-        Some(self.text(name)).filter(|text| !text.is_empty()).map(ToOwned::to_owned)
-    }
-
     /// A number of a row.
     pub(crate) fn number(&self, name: &str) -> Result<i64> {
         let text = self.text(name);
         text.parse().map_err(|_| Error::bad("bad_form", format!("{name} {text:?} is no number")))
+    }
+
+    /// What is said with a decision: the reason, and what the page had seen.
+    pub(crate) fn said(&self) -> Said {
+        Said::new(Some(self.text("reason")), self.text("seen").parse().ok())
     }
 
     pub(crate) fn parse(body: &[u8]) -> Result<Self> {

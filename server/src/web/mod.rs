@@ -49,7 +49,7 @@ pub(crate) fn routes(app: &App) -> Router<App> {
         .route("/new", get(new_build::show).post(new_build::submit))
         .route("/build", get(build::show))
         .route("/release", get(release::show).post(release::decide))
-        .route("/release/changes", get(release::changes).post(release::approve_change))
+        .route("/release/changes", get(release::changes).post(release::decide_change))
         .route("/release/events", get(release::watch))
         .route("/release/select", post(release::pick))
         .route("/run", get(run::show).post(run::decide))

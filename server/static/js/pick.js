@@ -7,7 +7,8 @@ function tell() {
   const count = document.querySelector("[data-count]");
   if (!count) return;
   const picked = boxes().filter((box) => box.checked).length;
-  count.textContent = picked ? `${picked} selected` : "Select runs to approve them together.";
+  count.textContent = picked ? `${picked} selected` : "None selected";
+  document.querySelector("[data-picked]").disabled = picked === 0;
 }
 
 export function start() {

@@ -6,12 +6,12 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
-const BINARY = process.env.DEPICTED_BINARY ?? join(process.env.CARGO_TARGET_DIR ?? join(ROOT, "target"), "debug/depicted");
+export const BINARY = process.env.DEPICTED_BINARY ?? join(process.env.CARGO_TARGET_DIR ?? join(ROOT, "target"), "debug/depicted");
 
 /** Starts a server on a free port, and waits until it listens. */
-export async function start() {
+export async function start(binary = BINARY) {
   const data = await mkdtemp(join(tmpdir(), "depicted-review-"));
-  const child = spawn(BINARY, ["serve", "--data", data, "--listen", "127.0.0.1:0"], { stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(binary, ["serve", "--data", data, "--listen", "127.0.0.1:0"], { stdio: ["ignore", "pipe", "pipe"] });
   let said = "";
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", (text) => (said += text));
   const url = await new Promise((resolve, reject) => {

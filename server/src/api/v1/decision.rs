@@ -12,10 +12,11 @@ use super::refused::RefusedChange;
 use super::release::ReleaseView;
 use super::run::RunView;
 use super::words;
+use super::time::moment;
 use crate::app::App;
 use crate::auth::{Caller, Role, access};
 use crate::error::Result;
-use crate::service;
+use crate::service::{self, said::Said};
 
 /// A decision on a release.
 #[derive(Deserialize, ToSchema)]
@@ -24,6 +25,12 @@ pub(crate) struct ReleaseDecision {
     /// `good`, `bad`, or `reviewing` to look at it again.
     #[schema(schema_with = words::decision)]
     decision: Decision,
+    /// Why, for whoever reads it later.
+    reason: Option<String>,
+    /// The moment it was looked at, as RFC 3339. If the release or one of its runs changed later, the answer is 409 and
+    /// says what did.
+    #[schema(format = DateTime)]
+    seen: Option<String>,
 }
 
 /// A decision on a run.
@@ -34,6 +41,9 @@ pub(crate) struct RunDecision {
     decision: Verdict,
     /// Why, for whoever reads it later.
     reason: Option<String>,
+    /// The moment it was looked at, as RFC 3339. If the run changed later, the answer is 409.
+    #[schema(format = DateTime)]
+    seen: Option<String>,
 }
 
 /// What is said of a difference.
@@ -59,7 +69,9 @@ pub(super) async fn decide_release(
     access::build(&app.store, &actor, build_id, Role::Reviewer).await?;
     let asked: ReleaseDecision = idempotency::read(&body)?;
     let release = service::release::find::attempt(app.store.db(), build_id, &name, number).await?;
-    let row = service::release::decide(&app, &actor, build_id, release.id, asked.decision).await?;
+    let seen = asked.seen.as_deref().map(moment).transpose()?;
+    let said = Said::new(asked.reason.as_deref(), seen);
+    let row = service::release::decide(&app, &actor, build_id, release.id, asked.decision, &said).await?;
     Ok(Json(ReleaseView::load(&app, row).await?))
 }
 
@@ -76,10 +88,11 @@ pub(super) async fn decide_run(
 ) -> Result<Json<RunView>> {
     access::build(&app.store, &actor, build_id, Role::Reviewer).await?;
     let asked: RunDecision = idempotency::read(&body)?;
-    let reason = asked.reason.as_deref();
+    let seen = asked.seen.as_deref().map(moment).transpose()?;
+    let said = Said::new(asked.reason.as_deref(), seen);
     let row = match asked.decision {
-        Verdict::Approve => service::run::approve(&app, &actor, build_id, run_id, reason).await?,
-        Verdict::Reject => service::run::reject(&app, &actor, build_id, run_id, reason).await?,
+        Verdict::Approve => service::run::approve(&app, &actor, build_id, run_id, &said).await?,
+        Verdict::Reject => service::run::reject(&app, &actor, build_id, run_id, &said).await?,
     };
     Ok(Json(row.into()))
 }

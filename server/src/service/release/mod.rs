@@ -1,5 +1,6 @@
 //! Releases: made, closed to new runs, settled, decided.
 
+pub(crate) mod decide;
 pub(crate) mod evaluate;
 pub(crate) mod find;
 
@@ -9,6 +10,7 @@ use sea_orm::{
     QuerySelect,
 };
 
+pub(crate) use decide::{decide, reason};
 pub(crate) use evaluate::evaluate;
 
 use super::audit::{self, About};
@@ -84,23 +86,6 @@ pub(crate) async fn runs_done(
     let release = find::lock_attempt(&*tx, build_id, name, number).await?;
     let release = step(&*tx, now, actor, release, ReleaseEvent::RunsDone, "").await?;
     let release = evaluate(&*tx, now, release).await?;
-    tx.commit().await?;
-    app.changed.send(ReleaseId(release.id)).ok();
-    Ok(release)
-}
-
-/// A person, or a program with a key, marks a release.
-pub(crate) async fn decide(
-    app: &App,
-    actor: &Actor,
-    build_id: i64,
-    release_id: i64,
-    decision: Decision,
-) -> Result<release::Model> {
-    let now = app.now();
-    let tx = app.store.begin().await?;
-    let release = find::lock_by_id(&*tx, build_id, release_id).await?;
-    let release = step(&*tx, now, actor, release, ReleaseEvent::Decide(decision), "").await?;
     tx.commit().await?;
     app.changed.send(ReleaseId(release.id)).ok();
     Ok(release)

@@ -10,6 +10,7 @@ use crate::auth::session::Visitor;
 use crate::auth::{Role, access};
 use crate::error::{Error, Result};
 use crate::service::review;
+use crate::service::run::Verdict;
 use crate::web::form::Signed;
 use crate::web::layout::{self, Layout};
 use crate::web::link;
@@ -78,8 +79,8 @@ pub(in crate::web) async fn show(
     })
 }
 
-/// Approves a change wherever it is; runs with nothing else are approved by it.
-pub(in crate::web) async fn approve(
+/// Approves a change wherever it is, and with it the runs that have nothing else; or takes that back.
+pub(in crate::web) async fn decide(
     State(app): State<App>,
     Query(named): Query<Named>,
     form: Signed,
@@ -89,6 +90,7 @@ pub(in crate::web) async fn approve(
     if hash.is_empty() {
         return Err(Error::bad("bad_form", "no change was named"));
     }
-    review::approve_change(&app, &form.actor, &release, hash).await?;
+    let verdict = if form.fields.has("take_back") { Verdict::Reject } else { Verdict::Approve };
+    review::decide_change(&app, &form.actor, &release, hash, verdict).await?;
     Ok(Redirect::to(&link::of_release("/release/changes", &release, &[])))
 }

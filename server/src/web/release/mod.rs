@@ -5,20 +5,21 @@ mod decide;
 mod events;
 mod list;
 
-pub(super) use changes::{approve as approve_change, show as changes};
+pub(super) use changes::{decide as decide_change, show as changes};
 pub(super) use decide::{decide, pick};
 pub(super) use events::watch;
 
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Html;
+use depicted::workflow::RunStatus;
 use serde::Deserialize;
 
 use self::list::{Card, Filter};
 use super::build::names;
 use super::layout::{self, Layout};
 use super::link;
-use super::parts::{Badge, Moment, release_badge};
+use super::parts::{Badge, Bar, Moment, release_badge};
 use crate::app::App;
 use crate::auth::session::Visitor;
 use crate::auth::{Actor, Role, access};
@@ -43,7 +44,13 @@ struct Page {
     tested: String,
     marked: Option<Marked>,
     changed: Moment,
-    bar: Vec<Piece>,
+    bar: Bar,
+    /// The newest change that the page shows, which goes back with every decision.
+    seen: i64,
+    /// What was approved together a moment ago, and can be taken back.
+    undo: Option<Undo>,
+    /// How many runs wait for somebody to approve them.
+    remaining: u64,
     tabs: Vec<Tab>,
     filter: String,
     text: String,
@@ -69,11 +76,10 @@ pub(super) struct Marked {
     pub(super) reason: String,
 }
 
-/// A stretch of the bar, in thousandths of its width.
-struct Piece {
-    tone: &'static str,
-    x: u64,
-    width: u64,
+/// Approvals that were made together.
+struct Undo {
+    runs: u64,
+    moment: i64,
 }
 
 struct Tab {
@@ -97,6 +103,8 @@ pub(super) struct Shown {
     state: Option<String>,
     q: Option<String>,
     offset: Option<String>,
+    /// When runs were approved together, right before.
+    approved: Option<String>,
 }
 
 impl Named {
@@ -142,6 +150,13 @@ pub(super) async fn show(
         runs: tab.count(&tally),
         current: tab == filter,
     });
+    let undo = match shown.approved.and_then(|text| text.parse().ok()) {
+        Some(moment) if is_reviewer => {
+            let runs = review::of_moment(&app, &actor, &release, moment).await?;
+            (runs > 0).then_some(Undo { runs, moment })
+        }
+        _ => None,
+    };
     let counts = tally.counts;
     let to = offset + runs.len() as u64;
     layout::html(&Page {
@@ -159,7 +174,10 @@ pub(super) async fn show(
         tested: counts.tested(),
         marked: marked(&app, &release).await?,
         changed: Moment::new(app.now(), release.modified),
-        bar: bar(&tally),
+        bar: Bar::new(&tally),
+        seen: tally.modified.max(release.modified),
+        undo,
+        remaining: tally.of(RunStatus::DiffFound),
         tabs: tabs.collect(),
         filter: filter.name().into(),
         shared: review::shared(&app, release.id).await?,
@@ -189,25 +207,9 @@ pub(super) async fn show(
 pub(super) async fn marked(app: &App, release: &release::Model) -> Result<Option<Marked>> {
     let Some(time) = release.decided else { return Ok(None) };
     let by = names(app, release.decided_by.into_iter()).await?.into_values().next();
-    let reason = review::reason(app, release).await?;
+    let reason = service::reason(app, release).await?;
     let by = by.unwrap_or_else(|| "the server".into());
     Ok(Some(Marked { by, when: Moment::new(app.now(), time), reason }))
-}
-
-/// Fine, wrong and waiting, side by side.
-fn bar(tally: &tally::Tally) -> Vec<Piece> {
-    let all = tally.all().max(1);
-    let counts = tally.counts;
-    let mut x = 0;
-    [("good", counts.successful), ("bad", counts.failed), ("wait", counts.pending)]
-        .into_iter()
-        .map(|(tone, runs)| {
-            let width = runs * 1000 / all;
-            x += width;
-            Piece { tone, x: x - width, width }
-        })
-        .filter(|piece| piece.width > 0)
-        .collect()
 }
 
 impl Filter {

@@ -8,7 +8,6 @@ use crate::app::App;
 use crate::auth::Role;
 use crate::error::{Error, Result};
 use crate::service::run as service;
-use crate::web::build::names;
 use crate::web::form::Signed;
 use crate::web::link;
 use crate::web::release::Named;
@@ -21,22 +20,15 @@ pub(in crate::web) async fn decide(
     form: Signed,
 ) -> Result<Redirect> {
     let found = Found::new(&app, &form.actor, &named, &test.test, Role::Reviewer).await?;
-    let reason = form.fields.optional("reason");
+    let said = form.fields.said();
     let (build, id) = (found.build.id, found.run.id);
-    let done = if form.fields.has("approve") {
-        service::approve(&app, &form.actor, build, id, reason.as_deref()).await
+    if form.fields.has("approve") {
+        service::approve(&app, &form.actor, build, id, &said).await?;
     } else if form.fields.has("disapprove") {
-        service::reject(&app, &form.actor, build, id, reason.as_deref()).await
+        service::reject(&app, &form.actor, build, id, &said).await?;
     } else {
-        Err(Error::bad("bad_decision", "a run is approved or rejected"))
-    };
-    if let Err(Error::Conflict { code, message }) = done {
-        let now = Found::new(&app, &form.actor, &named, &test.test, Role::Reviewer).await?.run;
-        let by = names(&app, now.decided_by.into_iter()).await?.into_values().next();
-        let message = by.map_or(message, |by| format!("{by} decided meanwhile: the run is {}", now.status));
-        return Err(Error::Conflict { code, message });
+        return Err(Error::bad("bad_decision", "a run is approved or rejected"));
     }
-    done?;
     let back = form.fields.text("back");
     let back =
         if link::is_local(back) { back.to_owned() } else { link::run(&found.release, &found.run.name) };

@@ -55,6 +55,8 @@ pub(super) struct Frame {
     pub(super) status: Badge,
     pub(super) action: String,
     pub(super) csrf: String,
+    /// When what the page shows was last changed; it goes back with the decision.
+    pub(super) seen: i64,
     pub(super) can_approve: bool,
     pub(super) can_reject: bool,
     /// One level up.
@@ -189,6 +191,7 @@ pub(super) async fn frame(
         status: run_badge(&run.status, run.distortion),
         action: link::run(release, &run.name),
         csrf: Layout::new("", actor).csrf,
+        seen: run.modified,
         can_approve: is_reviewer && run.status == RunStatus::DiffFound.name(),
         can_reject: is_reviewer && run.status == RunStatus::DiffApproved.name(),
         up: if kind.is_some() { link::run(release, &run.name) } else { link::release(release) },

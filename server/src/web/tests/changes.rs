@@ -33,5 +33,11 @@ async fn a_run_is_approved_when_all_of_its_changes_are() {
     );
     assert_eq!(server.post(Some(&ada), &page, &[("hash", "own")]).await.status, StatusCode::SEE_OTHER);
     assert_eq!(status(two.id).await, "diff_approved");
+    // Taken back, it is open wherever it is; what else was approved stays approved.
+    let back = server.post(Some(&ada), &page, &[("hash", "shared"), ("take_back", "1")]).await;
+    assert_eq!(back.status, StatusCode::SEE_OTHER, "{}", back.text);
+    assert_eq!((status(one.id).await.as_str(), status(two.id).await.as_str()), ("diff_found", "diff_found"));
+    assert_eq!(server.post(Some(&ada), &page, &[("hash", "shared")]).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(status(two.id).await, "diff_approved");
     assert_eq!(server.post(Some(&ada), &page, &[("hash", "gone")]).await.status, StatusCode::NOT_FOUND);
 }

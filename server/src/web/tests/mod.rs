@@ -5,13 +5,14 @@ mod accounts;
 mod changes;
 mod decisions;
 mod speed;
+mod statements;
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode, header};
 use axum::response::Response;
 use clap::{Args, FromArgMatches};
-use sea_orm::{ActiveModelTrait, ActiveValue::Set};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, DatabaseConnection};
 use serde_json::json;
 use tempfile::TempDir;
 use tower::ServiceExt;
@@ -20,8 +21,8 @@ use crate::app::App;
 use crate::auth::{Actor, session};
 use crate::blob::Blobs;
 use crate::settings::Settings;
-use crate::store::connect;
 use crate::store::entity::{build, region, release, run, user};
+use crate::store::{Store, connect};
 use crate::{clock, service};
 
 /// A server without a network.
@@ -48,12 +49,18 @@ pub(super) struct Answer {
 
 impl Server {
     pub(super) async fn new() -> Self {
+        Self::over(|db| db).await
+    }
+
+    /// One whose database is watched.
+    pub(super) async fn over(watch: impl FnOnce(DatabaseConnection) -> DatabaseConnection) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let command = Settings::augment_args(clap::Command::new("test"));
         let matches = command.get_matches_from(["test", "--data", folder.path().to_str().unwrap()]);
         let settings = Settings::from_arg_matches(&matches).unwrap();
         let store = connect::connect(&settings.place.database_url()).await.unwrap();
         connect::create(&store).await.unwrap();
+        let store = Store::new(watch(store.db().clone()));
         let blobs = Blobs::open(&settings.place.blobs_url()).unwrap();
         let app = App::new(settings, store, blobs, clock::system(), "http://127.0.0.1:5000".into());
         let routes = super::routes(&app).with_state(app.clone());
