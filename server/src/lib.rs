@@ -33,5 +33,7 @@ pub use command::db::{DbArgs, DbCommand, db};
 pub use command::gc::{GcArgs, gc};
 pub use command::serve::serve;
 pub use ops::logging::start as start_logging;
+#[cfg(feature = "capture")]
+pub use settings::CaptureSettings;
 pub use settings::file::defaults as defaults_from_file;
 pub use settings::{LogFormat, MailSettings, OidcSettings, Place, Settings};

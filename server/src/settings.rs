@@ -1,5 +1,7 @@
 //! What can be set: by flags, by variables, or in a file. Every setting is declared here and nowhere else.
 
+#[cfg(feature = "capture")]
+mod capture;
 pub(crate) mod file;
 mod mail;
 mod oidc;
@@ -13,6 +15,8 @@ use anyhow::{Context, bail};
 use clap::{Args, ValueEnum};
 use tracing_subscriber::EnvFilter;
 
+#[cfg(feature = "capture")]
+pub use capture::CaptureSettings;
 pub use mail::MailSettings;
 pub use oidc::OidcSettings;
 pub use place::Place;
@@ -35,6 +39,17 @@ pub struct Settings {
     /// How many comparisons are made at once in this process
     #[arg(long, value_name = "NUMBER", env = "DEPICTED_DIFF_WORKERS", default_value_t = 1)]
     pub diff_workers: usize,
+    /// How many pages are captured at once in this process; 0 leaves them to other workers
+    #[cfg(feature = "capture")]
+    #[arg(long, value_name = "NUMBER", env = "DEPICTED_CAPTURE_WORKERS", default_value_t = 1)]
+    pub capture_workers: usize,
+    /// How they are captured.
+    #[cfg(feature = "capture")]
+    #[command(flatten)]
+    pub capture: CaptureSettings,
+    /// How long a task is held here of which nothing is heard, in milliseconds; then it is tried again
+    #[arg(long, value_name = "MS", env = "DEPICTED_LEASE_MS", default_value_t = 60_000)]
+    pub lease_ms: u64,
     /// The largest file that is taken, in bytes
     #[arg(long, value_name = "BYTES", env = "DEPICTED_MAX_UPLOAD", default_value_t = 64 << 20)]
     pub max_upload: usize,
@@ -85,6 +100,11 @@ impl Settings {
         if self.max_upload == 0 || self.request_timeout_ms == 0 {
             bail!("--max-upload and --request-timeout-ms are at least 1");
         }
+        if !(100..=24 * 60 * 60 * 1000).contains(&self.lease_ms) {
+            bail!("--lease-ms {} is out of range: 100 to 86400000", self.lease_ms);
+        }
+        #[cfg(feature = "capture")]
+        self.capture.check()?;
         if let Some(url) = &self.public_url {
             let parsed = url::Url::parse(url).with_context(|| format!("--public-url {url} is no URL"))?;
             if !matches!(parsed.scheme(), "http" | "https") {

@@ -49,9 +49,9 @@ pub async fn serve(
             first.password, first.key.key.id, first.key.secret
         ));
     }
-    told(&format!("listening on {}", app.public_url));
     let (tasks, stopping) = (TaskTracker::new(), CancellationToken::new());
-    jobs::start(&app, &tasks, &stopping);
+    jobs::start(&app, &tasks, &stopping, &mut told);
+    told(&format!("listening on {}", app.public_url));
     let patience = Duration::from_millis(app.settings.stop_timeout_ms);
     let told_to_stop = stopping.clone();
     tokio::spawn(async move {

@@ -1,30 +1,27 @@
-//! A task that this process holds: told alive by a timer, with the step it is at.
+//! A task that a worker holds: told alive by a timer, with the step it is at.
 
 use std::time::Duration;
 
 use tokio::sync::watch;
 use tokio::time::MissedTickBehavior;
 
-use crate::app::App;
-use crate::service::task;
-use crate::store::entity::task as tasks;
+use super::desk::{Desk, Hold, Leased};
 
-/// How long a lease lasts that nothing is heard of.
-pub(super) const LEASE_MS: u64 = 60_000;
-/// How often something is heard.
-const BEAT: Duration = Duration::from_secs(15);
+/// A sign of life so many times in the length of a lease.
+const BEATS: u64 = 4;
 
 /// What a job says of where it is.
 pub(super) type Step = watch::Sender<&'static str>;
 
 /// Tells that the task is worked at, at once when its step changes and now and then besides. Ends when the lease is lost.
 pub(super) async fn beat(
-    app: &App,
-    task: &tasks::Model,
+    desk: &impl Desk,
+    task: &Leased,
     owner: &str,
+    lease_ms: u64,
     mut step: watch::Receiver<&'static str>,
 ) {
-    let mut timer = tokio::time::interval(BEAT);
+    let mut timer = tokio::time::interval(Duration::from_millis((lease_ms / BEATS).max(1)));
     timer.set_missed_tick_behavior(MissedTickBehavior::Delay);
     for index in 0.. {
         tokio::select! {
@@ -34,10 +31,10 @@ pub(super) async fn beat(
             },
         }
         let now_at = *step.borrow_and_update();
-        match task::heartbeat(app, &task.queue, &task.task_id, owner, index, now_at).await {
-            Ok(()) => {}
-            Err(crate::error::Error::Conflict { .. } | crate::error::Error::NotFound(_)) => return,
-            Err(error) => tracing::warn!(task = task.task_id, "cannot tell that it is worked at: {error}"),
+        match desk.heartbeat(task, owner, index, now_at).await {
+            Ok(Hold::Kept) => {}
+            Ok(Hold::Lost) => return,
+            Err(error) => tracing::warn!(task = task.task_id, "cannot tell that it is worked at: {error:#}"),
         }
     }
 }

@@ -1,81 +1,186 @@
-//! Keeps what a comparison found: files first, then everything that names them in one transaction.
+//! Keeps what an attempt came to: its files are stored, and everything that names them is written in one transaction.
 
-use depicted::workflow::{Diff, Evidence, Finish, ReleaseId, TaskStatus};
+use depicted::workflow::{ArtifactId, Capture, Diff, Evidence, Finish, ReleaseId, RunStatus, TaskStatus};
+use depicted::{Region, Report, Side};
+use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
-use tokio::fs::File;
-use tokio_util::io::ReaderStream;
+use serde::Deserialize;
 
-use super::diff::{Compared, Payload, Place};
+use super::desk::Outcome;
+use super::diff;
 use crate::app::App;
-use crate::error::Result;
+use crate::error::{Error, Result};
+use crate::service::run::{capture, diff as comparison};
 use crate::service::{artifact, run, task};
 use crate::store::Write;
 use crate::store::entity::{region, run as runs, task as tasks};
 
-/// Stores the files, finishes the task and teaches the run, all of the latter or nothing.
-pub(super) async fn keep(
-    app: &App,
-    owner: &str,
-    task: &tasks::Model,
-    payload: &Payload,
-    compared: Compared,
-) -> Result<()> {
-    let build = task.build_id.unwrap_or_default();
-    let Compared { report, highlight, thumbnail, places, log } = compared;
-    let log = artifact::put(app, build, log.into()).await?;
-    let thumbnail = match thumbnail {
-        Some(bytes) => Some(artifact::put(app, build, bytes.into()).await?.id),
-        None => None,
-    };
-    let highlight = match highlight {
-        Some(file) => Some(artifact::store(app, build, ReaderStream::new(File::open(file).await?)).await?),
-        None => None,
-    };
-    let (log_id, distortion) = (artifact_id(&log.id), Some(report.distortion));
-    let (diff, outcome) = match highlight.as_ref().and_then(|picture| artifact_id(&picture.id)) {
-        Some(image) if !report.same() => (Diff::Found { image, log: log_id, distortion }, "different"),
-        _ => (Diff::Same { log: log_id, distortion }, "same"),
-    };
-    let written = highlight.as_ref().map_or(0, |picture| u64::try_from(picture.size).unwrap_or(0));
-    let pair = Some((payload.reference_sha1sum, payload.run_sha1sum));
+/// Finishes a task and teaches its run: all of it or nothing. To say it again is harmless.
+///
+/// # Errors
+/// When whoever says so does not hold the task, the outcome is none of its queue, or the build has no such files.
+pub(crate) async fn keep(app: &App, queue: &str, task_id: &str, owner: &str, outcome: Outcome) -> Result<()> {
+    let found = tasks::Entity::find()
+        .filter(tasks::Column::Queue.eq(queue))
+        .filter(tasks::Column::TaskId.eq(task_id))
+        .one(app.store.db())
+        .await?;
+    let found =
+        found.ok_or_else(|| Error::not_found(format!("there is no task {task_id} in the queue {queue}")))?;
+    let payload = found.payload.as_deref().unwrap_or_default();
+    match outcome {
+        Outcome::Failed { message, log, again, last_frame } => {
+            fail(app, &found, owner, message, log, again, last_frame).await
+        }
+        Outcome::Captured { image, log } if queue == capture::QUEUE => {
+            let of: Captured = serde_json::from_str(payload)?;
+            let of = if of.baseline { Side::Before } else { Side::After };
+            let capture = Capture::Captured { image, log: Some(log) };
+            let found_here = Found::Picture(Evidence::Capture { of, capture });
+            succeed(app, &found, owner, &[image, log], found_here).await
+        }
+        Outcome::Compared { report, highlight, thumbnail, hashes, log } if queue == comparison::QUEUE => {
+            let of: diff::Payload = serde_json::from_str(payload)?;
+            let (distortion, log_id) = (Some(report.distortion), Some(log));
+            let diff = match highlight {
+                Some(image) if !report.same() => Diff::Found { image, log: log_id, distortion },
+                _ => Diff::Same { log: log_id, distortion },
+            };
+            let evidence = Evidence::Diff { pair: Some((of.reference_sha1sum, of.run_sha1sum)), diff };
+            let files: Vec<_> = [highlight, thumbnail, log_id].into_iter().flatten().collect();
+            let found_here = Found::Difference { evidence, log, report, thumbnail, hashes };
+            succeed(app, &found, owner, &files, found_here).await
+        }
+        Outcome::Captured { .. } | Outcome::Compared { .. } => {
+            Err(Error::bad("bad_outcome", format!("this is no outcome of a task of the queue {queue}")))
+        }
+    }
+}
 
+/// What is read of the payload of a capture.
+#[derive(Deserialize)]
+struct Captured {
+    baseline: bool,
+}
+
+/// What is news of a run.
+enum Found {
+    Picture(Evidence),
+    Difference {
+        evidence: Evidence,
+        log: ArtifactId,
+        report: Box<Report>,
+        thumbnail: Option<ArtifactId>,
+        hashes: Vec<String>,
+    },
+}
+
+impl Found {
+    fn evidence(&self) -> Evidence {
+        match self {
+            Self::Picture(evidence) | Self::Difference { evidence, .. } => *evidence,
+        }
+    }
+}
+
+async fn succeed(
+    app: &App,
+    task: &tasks::Model,
+    owner: &str,
+    files: &[ArtifactId],
+    found: Found,
+) -> Result<()> {
     let now = app.now();
     let tx = app.store.begin().await?;
     let takes_reports = task::lock_release(&*tx, task).await?;
-    let done = task::finish_in(&*tx, now, &task.queue, &task.task_id, owner, Finish::Done).await?;
-    if done.status != task::name(TaskStatus::Done) {
-        // It was called off: nobody waits for this any more.
+    let before = tasks::Entity::find_by_id(task.id).one(&*tx).await?;
+    if before.is_none_or(|task| task.status != task::name(TaskStatus::Live)) {
+        // It was called off, or this was said before: nobody waits for it any more.
         return Ok(());
     }
+    artifact::check_owned(&*tx, task.build_id.unwrap_or_default(), files).await?;
+    task::finish_in(&*tx, now, &task.queue, &task.task_id, owner, Finish::Done).await?;
     if let (Some(run_id), true) = (task.run_id, takes_reports) {
-        let row = run::learn_in(&*tx, now, run_id, &[Evidence::Diff { pair, diff }]).await?;
-        // News of an earlier pair are let go, and what belongs to them, too.
-        if row.diff_log.as_deref() == Some(&*log.id) {
+        let row = run::learn_in(&*tx, now, run_id, &[found.evidence()]).await?;
+        if let Found::Difference { log, report, thumbnail, hashes, .. } = &found
+            // News of an earlier pair are let go, and what belongs to them, too.
+            && row.diff_log.as_deref() == Some(&*log.to_string())
+        {
             let mut row = runs::ActiveModel::from(row);
-            row.report = Set(Some(serde_json::to_value(&report)?));
-            row.thumbnail = Set(thumbnail);
+            row.report = Set(Some(serde_json::to_value(report)?));
+            row.thumbnail = Set(thumbnail.map(|id| id.to_string()));
             let row = row.update(&*tx).await?;
-            replace_places(&tx, &row, places).await?;
+            replace_places(&tx, &row, report.regions.iter().zip(hashes)).await?;
         }
     }
     tx.commit().await?;
-    metrics::counter!("depicted_diffs_total", "outcome" => outcome).increment(1);
-    metrics::counter!("depicted_bytes_total", "direction" => "written").increment(written);
-    if let Some(release) = task.release_id {
-        app.changed.send(ReleaseId(release)).ok();
+    // A picture may be one of a pair that is to be compared now.
+    app.enqueued.notify_waiters();
+    count(
+        &task.queue,
+        match &found {
+            Found::Picture(_) => "captured",
+            Found::Difference { report, .. } if report.same() => "same",
+            Found::Difference { .. } => "different",
+        },
+    );
+    tell(app, task);
+    Ok(())
+}
+
+async fn fail(
+    app: &App,
+    task: &tasks::Model,
+    owner: &str,
+    message: String,
+    log: String,
+    again: bool,
+    last_frame: Option<ArtifactId>,
+) -> Result<()> {
+    let finish = if again { Finish::Failed { message } } else { Finish::GaveUp { message } };
+    task::finish_with(app, &task.queue, &task.task_id, owner, finish, Some(log)).await?;
+    count(&task.queue, "failed");
+    if let Some((frame, run_id)) = last_frame.zip(task.run_id) {
+        artifact::check_owned(app.store.db(), task.build_id.unwrap_or_default(), &[frame]).await?;
+        // Where the failure stands, this is all there is to be seen of the page.
+        runs::Entity::update_many()
+            .col_expr(runs::Column::Thumbnail, Expr::value(frame.to_string()))
+            .filter(runs::Column::Id.eq(run_id))
+            .filter(runs::Column::Status.eq(RunStatus::Failed.name()))
+            .filter(runs::Column::DiffLog.is_null())
+            .exec(app.store.db())
+            .await?;
     }
     Ok(())
 }
 
-async fn replace_places(tx: &Write, run: &runs::Model, places: Vec<Place>) -> Result<()> {
+fn count(queue: &str, outcome: &'static str) {
+    if queue == capture::QUEUE {
+        metrics::counter!("depicted_captures_total", "outcome" => outcome).increment(1);
+    } else {
+        metrics::counter!("depicted_diffs_total", "outcome" => outcome).increment(1);
+    }
+}
+
+fn tell(app: &App, task: &tasks::Model) {
+    if let Some(release) = task.release_id {
+        app.changed.send(ReleaseId(release)).ok();
+    }
+}
+
+async fn replace_places<'a>(
+    tx: &Write,
+    run: &runs::Model,
+    places: impl Iterator<Item = (&'a Region, &'a String)>,
+) -> Result<()> {
     region::Entity::delete_many().filter(region::Column::RunId.eq(run.id)).exec(&**tx).await?;
     let rows: Vec<_> = (0..)
         .zip(places)
-        .map(|(position, Place { region: place, hash })| region::ActiveModel {
+        .map(|(position, (place, hash))| region::ActiveModel {
             run_id: Set(run.id),
             position: Set(position),
             release_id: Set(run.release_id),
-            hash: Set(hash),
+            hash: Set(hash.clone()),
             x: Set(place.x.into()),
             y: Set(place.y.into()),
             width: Set(place.width.into()),
@@ -87,8 +192,4 @@ async fn replace_places(tx: &Write, run: &runs::Model, places: Vec<Place>) -> Re
         region::Entity::insert_many(rows.to_vec()).exec_without_returning(&**tx).await?;
     }
     Ok(())
-}
-
-fn artifact_id(id: &str) -> Option<depicted::workflow::ArtifactId> {
-    depicted::workflow::ArtifactId::parse(id).ok()
 }

@@ -11,7 +11,7 @@ use image::{ImageFormat, Rgba, RgbaImage};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use tokio_util::sync::CancellationToken;
 
-use super::worker;
+use super::{Job, worker};
 use crate::app::App;
 use crate::auth::Actor;
 use crate::service::{artifact, build, release, run, task};
@@ -98,7 +98,7 @@ async fn a_release_is_compared_and_comes_to_review() {
     assert!(!reviewing(app, release.id).await);
 
     let stop = CancellationToken::new();
-    let working = tokio::spawn(worker::run(app.clone(), "worker".into(), stop.clone()));
+    let working = tokio::spawn(worker(app, "worker".into(), Job::Diff).run(stop.clone()));
     until("the review", || reviewing(app, release.id)).await;
     stop.cancel();
     working.await.expect("the worker ends");
@@ -143,7 +143,7 @@ async fn a_picture_that_is_gone_is_looked_for_three_times() {
     let id = after.to_string();
     std::fs::remove_file(room.blob(&id)).expect("the file was there");
     let stop = CancellationToken::new();
-    let working = tokio::spawn(worker::run(app.clone(), "worker".into(), stop.clone()));
+    let working = tokio::spawn(worker(app, "worker".into(), Job::Diff).run(stop.clone()));
     for attempt in 1..=3 {
         let ended = || async {
             let task =

@@ -35,8 +35,16 @@ pub(crate) fn start() {
         describe_gauge!("depicted_queue_age_seconds", "How long the longest due task of a queue has waited.");
         describe_counter!("depicted_leases_total", "Leases, by queue and by what became of them.");
         describe_histogram!("depicted_diff_seconds", "Time of a comparison.");
-        describe_counter!("depicted_diffs_total", "Comparisons of this process, by outcome.");
-        describe_counter!("depicted_bytes_total", "Bytes of pictures, read for and written by comparisons.");
+        describe_counter!("depicted_diffs_total", "Comparisons that this process was told of, by outcome.");
+        describe_histogram!(
+            "depicted_capture_seconds",
+            "Time of a capture that made a picture, in this process."
+        );
+        describe_counter!("depicted_captures_total", "Captures that this process was told of, by outcome.");
+        describe_counter!(
+            "depicted_bytes_total",
+            "Bytes of files, read for and written by the work of this process."
+        );
         Some(handle)
     });
 }

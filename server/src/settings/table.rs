@@ -36,6 +36,7 @@ mod tests {
     use crate::Settings;
 
     /// `DEPICTED_BLESS=1` writes the page.
+    #[cfg(feature = "capture")]
     #[test]
     fn the_page_of_settings_is_that_of_the_program() {
         let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/settings.md");

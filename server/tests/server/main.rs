@@ -1,6 +1,8 @@
 //! The server as its clients see it: real servers in this process, on each kind of database that there is.
 
 mod buckets;
+#[cfg(feature = "capture")]
+mod captures;
 mod harness;
 mod legacy;
 mod operation;

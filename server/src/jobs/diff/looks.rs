@@ -13,19 +13,12 @@ const THUMBNAIL: u32 = 320;
 /// The most memory that one decoded picture takes, in bytes.
 const MEMORY: u64 = 1 << 30;
 
-/// A changed place.
-pub(in crate::jobs) struct Place {
-    /// In the list of the report.
-    pub(in crate::jobs) region: Region,
-    /// SHA-256 of the pixels before and after, in hexadecimal digits.
-    pub(in crate::jobs) hash: String,
-}
-
 /// All of that.
 #[derive(Default)]
 pub(super) struct Looks {
     pub(super) thumbnail: Option<Vec<u8>>,
-    pub(super) places: Vec<Place>,
+    /// One for each region of the report, or none at all.
+    pub(super) hashes: Vec<String>,
     /// What is missing, and why. It is no failure: the comparison stands without.
     pub(super) remarks: Vec<String>,
 }
@@ -37,7 +30,7 @@ pub(super) fn look(before: &Path, after: &Path, highlight: Option<&Path>, report
     // Pixels of a scaled reference are not those of its file.
     if !report.same() && report.resized.is_none() {
         match hashes(before, after, &report.regions) {
-            Ok(places) => looks.places = places,
+            Ok(hashes) => looks.hashes = hashes,
             Err(error) => note("changed places cannot be found in other runs", error),
         }
     }
@@ -48,7 +41,7 @@ pub(super) fn look(before: &Path, after: &Path, highlight: Option<&Path>, report
     looks
 }
 
-fn hashes(before: &Path, after: &Path, regions: &[Region]) -> Result<Vec<Place>, image::ImageError> {
+fn hashes(before: &Path, after: &Path, regions: &[Region]) -> Result<Vec<String>, image::ImageError> {
     let mut hashers = vec![Sha256::new(); regions.len()];
     for file in [before, after] {
         let picture = open(file)?.into_rgba8();
@@ -56,14 +49,14 @@ fn hashes(before: &Path, after: &Path, regions: &[Region]) -> Result<Vec<Place>,
             feed(hasher, &picture, region);
         }
     }
-    let places = regions.iter().zip(hashers).map(|(region, hasher)| {
+    let hashes = hashers.into_iter().map(|hasher| {
         let mut hash = String::with_capacity(64);
         for byte in hasher.finalize() {
             let _ = write!(hash, "{byte:02x}");
         }
-        Place { region: region.clone(), hash }
+        hash
     });
-    Ok(places.collect())
+    Ok(hashes.collect())
 }
 
 /// The part of a region that a picture has, and how large it is: equal pixels in other shapes are another change.
@@ -136,11 +129,11 @@ mod tests {
         let (before, after) = (save(folder.path(), "a.png", &before), save(folder.path(), "b.png", &after));
         // The last one reaches over the edge.
         let regions = [region(1, 1), region(10, 5), region(16, 7), region(19, 9)];
-        let places = hashes(&before, &after, &regions).expect("both can be read");
-        assert_eq!(places[0].hash, places[1].hash);
-        assert_ne!(places[0].hash, places[2].hash);
-        assert_ne!(places[0].hash, places[3].hash);
-        assert_eq!(places[0].hash.len(), 64);
+        let hashes = hashes(&before, &after, &regions).expect("both can be read");
+        assert_eq!(hashes[0], hashes[1]);
+        assert_ne!(hashes[0], hashes[2]);
+        assert_ne!(hashes[0], hashes[3]);
+        assert_eq!(hashes[0].len(), 64);
     }
 
     #[test]

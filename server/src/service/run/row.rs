@@ -73,7 +73,11 @@ pub(crate) fn set_state(row: &mut run::Model, state: &Run) -> Result<()> {
     };
     if state.diff == Diff::Missing {
         row.report = None;
-        row.thumbnail = None;
+        // What was to be seen last of a page that could not be captured.
+        let failed = |capture| matches!(capture, Capture::Failed { .. });
+        if !failed(state.before) && !failed(state.after) {
+            row.thumbnail = None;
+        }
     }
     Ok(())
 }

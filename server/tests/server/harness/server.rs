@@ -21,6 +21,8 @@ pub(crate) struct Server {
     pub(crate) client: Client,
     /// Its folder.
     pub(crate) folder: tempfile::TempDir,
+    /// What it said until it listened.
+    pub(crate) told: Vec<String>,
     _stop: oneshot::Sender<()>,
 }
 
@@ -36,13 +38,19 @@ impl Server {
         Self::start_with(fresh, &["--diff-workers", "0"]).await
     }
 
-    /// Starts one with these flags.
+    /// Starts one with these flags. It captures nothing unless they say so.
     pub(crate) async fn start_with(fresh: &Fresh, flags: &[&str]) -> Self {
         rustls::crypto::ring::default_provider().install_default().ok();
         let folder = tempfile::tempdir().expect("a folder");
         let data = folder.path().display().to_string();
         let usual = ["depicted", "--listen", "127.0.0.1:0", "--data", &data, "--database", &fresh.url];
-        let flags = Flags::try_parse_from(usual.iter().chain(flags)).expect("settings");
+        let asks = |flag: &str| flags.contains(&flag);
+        let captures: &[&str] = if asks("--capture-workers") || !cfg!(feature = "capture") {
+            &[]
+        } else {
+            &["--capture-workers", "0"]
+        };
+        let flags = Flags::try_parse_from(usual.iter().chain(flags).chain(captures)).expect("settings");
         let (tell, mut told) = mpsc::unbounded_channel::<String>();
         let (stop, stopped) = oneshot::channel::<()>();
         tokio::spawn(async move {
@@ -55,9 +63,11 @@ impl Server {
             }
         });
         let (mut key, mut password) = ((String::new(), String::new()), String::new());
+        let mut said = Vec::new();
         let url = loop {
             let text = told.recv().await.expect("the server says where it listens");
             assert!(!text.starts_with("failed"), "{text}");
+            said.push(text.clone());
             let after = |label: &str| {
                 text.lines()
                     .find_map(|line| line.trim().strip_prefix(label))
@@ -71,7 +81,7 @@ impl Server {
                 break url.to_owned();
             }
         };
-        Self { url, key, password, client: Client::new(), folder, _stop: stop }
+        Self { url, key, password, client: Client::new(), folder, told: said, _stop: stop }
     }
 
     /// Calls an endpoint of `/api` with a form, as the superuser.

@@ -1,0 +1,112 @@
+//! The desk of the server itself: its services, called directly.
+
+use std::path::Path;
+use std::time::Duration;
+
+use anyhow::Context;
+use depicted::workflow::ArtifactId;
+use futures::TryStreamExt;
+use sea_orm::EntityTrait;
+use tokio::fs::File;
+use tokio::io::AsyncWriteExt;
+use tokio_util::io::ReaderStream;
+
+use super::{Desk, Hold, Leased, Outcome};
+use crate::app::App;
+use crate::error::{Error, Result};
+use crate::jobs::outcome;
+use crate::service::run::diff;
+use crate::service::{artifact, task};
+use crate::store::entity::{build, task as tasks};
+
+/// How long an idle worker waits before it looks again: other processes enqueue too.
+const IDLE: Duration = Duration::from_secs(1);
+
+/// A desk without a network.
+#[derive(Clone)]
+pub(crate) struct Local(pub(crate) App);
+
+impl Local {
+    /// See [`Desk::lease`].
+    pub(crate) async fn take(&self, queues: &[&str], owner: &str, lease_ms: u64) -> Result<Option<Leased>> {
+        for queue in queues {
+            if let Some(task) = task::lease(&self.0, queue, owner, 1, lease_ms).await?.pop() {
+                return Ok(Some(self.with_options(task).await?));
+            }
+        }
+        Ok(None)
+    }
+
+    async fn with_options(&self, task: tasks::Model) -> Result<Leased> {
+        let options = match task.build_id {
+            Some(id) if task.queue == diff::QUEUE => {
+                build::Entity::find_by_id(id).one(self.0.store.db()).await?.map(|build| build.options)
+            }
+            _ => None,
+        };
+        Ok(Leased {
+            queue: task.queue,
+            task_id: task.task_id,
+            attempt: task.attempts,
+            build_id: task.build_id,
+            payload: task.payload.unwrap_or_default(),
+            options,
+        })
+    }
+}
+
+impl Desk for Local {
+    fn news(&self) -> impl Future<Output = ()> + Send {
+        // It hears of what is told from now on, although nobody waits for it yet.
+        let enqueued = self.0.enqueued.notified();
+        async move {
+            tokio::select! {
+                () = enqueued => {}
+                () = tokio::time::sleep(IDLE) => {}
+            }
+        }
+    }
+
+    async fn lease(&self, queues: &[&str], owner: &str, lease_ms: u64) -> anyhow::Result<Option<Leased>> {
+        Ok(self.take(queues, owner, lease_ms).await?)
+    }
+
+    async fn heartbeat(&self, task: &Leased, owner: &str, index: u64, step: &str) -> anyhow::Result<Hold> {
+        match task::heartbeat(&self.0, &task.queue, &task.task_id, owner, index, step).await {
+            Ok(()) => Ok(Hold::Kept),
+            Err(Error::Conflict { .. } | Error::NotFound(_)) => Ok(Hold::Lost),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    async fn give_back(&self, task: &Leased, owner: &str) -> anyhow::Result<()> {
+        Ok(task::give_back(&self.0, &task.queue, &task.task_id, owner).await?)
+    }
+
+    async fn fetch(&self, build_id: i64, id: ArtifactId, into: &Path) -> anyhow::Result<()> {
+        let (_, mut content) =
+            artifact::open(&self.0, build_id, id).await.with_context(|| format!("cannot fetch {id}"))?;
+        let mut file = File::create(into).await?;
+        let mut bytes = 0;
+        while let Some(chunk) =
+            content.stream.try_next().await.with_context(|| format!("cannot fetch {id}"))?
+        {
+            file.write_all(&chunk).await?;
+            bytes += chunk.len() as u64;
+        }
+        file.flush().await?;
+        metrics::counter!("depicted_bytes_total", "direction" => "read").increment(bytes);
+        Ok(())
+    }
+
+    async fn store(&self, build_id: i64, file: &Path) -> anyhow::Result<ArtifactId> {
+        let stored = artifact::store(&self.0, build_id, ReaderStream::new(File::open(file).await?)).await?;
+        metrics::counter!("depicted_bytes_total", "direction" => "written")
+            .increment(u64::try_from(stored.size).unwrap_or(0));
+        Ok(ArtifactId::parse(&stored.id)?)
+    }
+
+    async fn finish(&self, task: &Leased, owner: &str, outcome: Outcome) -> anyhow::Result<()> {
+        Ok(outcome::keep(&self.0, &task.queue, &task.task_id, owner, outcome).await?)
+    }
+}

@@ -1,0 +1,124 @@
+//! Where a worker gets its work, and what it needs of the server: in the same process, or over HTTP.
+
+mod local;
+
+use std::future::Future;
+use std::path::Path;
+
+use anyhow::Result;
+use depicted::Report;
+use depicted::workflow::ArtifactId;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+pub(crate) use local::Local;
+
+/// A task that somebody holds.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[schema(as = LeasedTask)]
+pub(crate) struct Leased {
+    /// Its queue.
+    pub(crate) queue: String,
+    /// Its name, unique in the queue.
+    pub(crate) task_id: String,
+    /// Which attempt this is, from 1.
+    pub(crate) attempt: i64,
+    /// The build that its files belong to.
+    pub(crate) build_id: Option<i64>,
+    /// What is to be done: JSON, as text.
+    pub(crate) payload: String,
+    /// How the build compares; for comparisons alone.
+    #[schema(value_type = Option<Object>)]
+    pub(crate) options: Option<serde_json::Value>,
+}
+
+/// How an attempt ended. Files are stored before they are named here.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(tag = "outcome", rename_all = "snake_case")]
+pub(crate) enum Outcome {
+    /// There is a picture of the page.
+    Captured {
+        /// The picture.
+        #[schema(value_type = String)]
+        image: ArtifactId,
+        /// What happened.
+        #[schema(value_type = String)]
+        log: ArtifactId,
+    },
+    /// Two pictures were compared.
+    Compared {
+        /// The engine's report.
+        #[schema(value_type = Object)]
+        report: Box<Report>,
+        /// The highlighted picture, where they differ.
+        #[schema(value_type = Option<String>)]
+        highlight: Option<ArtifactId>,
+        /// A small picture for lists.
+        #[schema(value_type = Option<String>)]
+        thumbnail: Option<ArtifactId>,
+        /// What finds the same change elsewhere, for each region of the report: SHA-256 of its pixels, in hexadecimal
+        /// digits. Empty where nothing does.
+        hashes: Vec<String>,
+        /// What was found, for people.
+        #[schema(value_type = String)]
+        log: ArtifactId,
+    },
+    /// Neither.
+    Failed {
+        /// Why, in a line.
+        message: String,
+        /// The same for people, more than a line.
+        log: String,
+        /// Whether another attempt may do better.
+        again: bool,
+        /// What was to be seen last of a page, if it could be drawn.
+        #[schema(value_type = Option<String>)]
+        last_frame: Option<ArtifactId>,
+    },
+}
+
+/// Whether a worker still holds its task.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Hold {
+    /// It does.
+    Kept,
+    /// Somebody else may have it, or it was called off.
+    Lost,
+}
+
+/// What a worker needs of a server.
+pub(crate) trait Desk: Clone + Send + Sync + 'static {
+    /// Ready when there may be work. To be called before a look at the queues, and waited for after it, so that nothing
+    /// is missed in between.
+    fn news(&self) -> impl Future<Output = ()> + Send;
+
+    /// Takes the longest due task of the first of these queues that has one.
+    fn lease(
+        &self,
+        queues: &[&str],
+        owner: &str,
+        lease_ms: u64,
+    ) -> impl Future<Output = Result<Option<Leased>>> + Send;
+
+    /// Tells that the task is worked at, and where.
+    fn heartbeat(
+        &self,
+        task: &Leased,
+        owner: &str,
+        index: u64,
+        step: &str,
+    ) -> impl Future<Output = Result<Hold>> + Send;
+
+    /// Gives the task back unfinished; the attempt does not count.
+    fn give_back(&self, task: &Leased, owner: &str) -> impl Future<Output = Result<()>> + Send;
+
+    /// Brings a file of a build here.
+    fn fetch(&self, build_id: i64, id: ArtifactId, into: &Path) -> impl Future<Output = Result<()>> + Send;
+
+    /// Stores a file of a build.
+    fn store(&self, build_id: i64, file: &Path) -> impl Future<Output = Result<ArtifactId>> + Send;
+
+    /// Says how the attempt ended.
+    fn finish(&self, task: &Leased, owner: &str, outcome: Outcome)
+    -> impl Future<Output = Result<()>> + Send;
+}
