@@ -28,8 +28,8 @@ pub(crate) use folders::FolderVoice;
 pub(crate) use local::{ApproveArgs, InitArgs, LocalArgs, TestArgs, UpdateArgs};
 #[cfg(feature = "server")]
 pub(crate) use remote::{
-    CaptureArgs, CrawlArgs, ImagesArgs, PairArgs, ReleaseArgs, RemoteVoice, Robots, ServerArgs, SiteArgs,
-    UrlsArgs,
+    AccessArgs, CaptureArgs, CrawlArgs, ImagesArgs, PairArgs, ReleaseArgs, RemoteVoice, Robots, ServerArgs,
+    SiteArgs, UrlsArgs, WorkerArgs,
 };
 #[cfg(feature = "server")]
 pub(crate) use server::ServeArgs;
@@ -75,6 +75,8 @@ pub(crate) enum Command {
     Approve(ApproveArgs),
     #[cfg(feature = "server")]
     Serve(Box<ServeArgs>),
+    #[cfg(feature = "server")]
+    Worker(Box<WorkerArgs>),
     #[cfg(feature = "server")]
     Db(Box<depicted_server::DbArgs>),
     #[cfg(feature = "server")]

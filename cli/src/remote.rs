@@ -9,6 +9,7 @@ mod secrets;
 mod session;
 
 pub(crate) use captures::capture_config;
+pub(crate) use connection::connect_to;
 pub(crate) use lists::{ImageTest, UrlTest, read as read_tests};
 pub(crate) use page::{page, run_name};
 pub(crate) use secrets::http_password;

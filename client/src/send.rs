@@ -13,7 +13,7 @@ use crate::error::{Error, ErrorKind, Result, chain};
 
 /// What a second try may do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Repeat {
+pub enum Repeat {
     /// The same as the first: it may be sent again whatever happened.
     Harmless,
     /// More than the first: it is sent again only if it was never received.

@@ -32,6 +32,8 @@ mod web;
 pub use command::db::{DbArgs, DbCommand, db};
 pub use command::gc::{GcArgs, gc};
 pub use command::serve::serve;
+pub use command::worker::{Queue, WorkerSettings, worker};
+pub use jobs::Teller;
 pub use ops::logging::start as start_logging;
 #[cfg(feature = "capture")]
 pub use settings::CaptureSettings;

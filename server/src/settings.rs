@@ -100,9 +100,7 @@ impl Settings {
         if self.max_upload == 0 || self.request_timeout_ms == 0 {
             bail!("--max-upload and --request-timeout-ms are at least 1");
         }
-        if !(100..=24 * 60 * 60 * 1000).contains(&self.lease_ms) {
-            bail!("--lease-ms {} is out of range: 100 to 86400000", self.lease_ms);
-        }
+        check_lease(self.lease_ms)?;
         #[cfg(feature = "capture")]
         self.capture.check()?;
         if let Some(url) = &self.public_url {
@@ -120,4 +118,12 @@ impl Settings {
         EnvFilter::try_new(&self.log).with_context(|| format!("--log {:?} is no filter", self.log))?;
         Ok(())
     }
+}
+
+/// A lease lasts long enough to be told of, and a day at most.
+pub(crate) fn check_lease(lease_ms: u64) -> anyhow::Result<()> {
+    if !(100..=24 * 60 * 60 * 1000).contains(&lease_ms) {
+        bail!("--lease-ms {lease_ms} is out of range: 100 to 86400000");
+    }
+    Ok(())
 }

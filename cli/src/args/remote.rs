@@ -8,15 +8,17 @@ mod release;
 mod server;
 mod site;
 mod urls;
+mod worker;
 
 pub(crate) use capture::CaptureArgs;
 pub(crate) use crawl::{CrawlArgs, Robots};
 pub(crate) use images::ImagesArgs;
 pub(crate) use pair::PairArgs;
 pub(crate) use release::{ReleaseArgs, RemoteVoice};
-pub(crate) use server::ServerArgs;
+pub(crate) use server::{AccessArgs, ServerArgs};
 pub(crate) use site::SiteArgs;
 pub(crate) use urls::UrlsArgs;
+pub(crate) use worker::WorkerArgs;
 
 /// What every one of these commands says of how it ends.
 macro_rules! exit_codes {

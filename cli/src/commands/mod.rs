@@ -27,6 +27,8 @@ mod site_diff;
 mod test;
 #[cfg(feature = "capture")]
 mod update;
+#[cfg(feature = "server")]
+mod worker;
 
 use crate::args::{Cli, Command};
 use crate::exit::Exit;
@@ -45,6 +47,8 @@ pub(crate) fn run(cli: Cli) -> Exit {
         Command::SiteDiff(args) => site_diff::run(&args),
         #[cfg(feature = "server")]
         Command::Serve(args) => serve::run(*args),
+        #[cfg(feature = "server")]
+        Command::Worker(args) => worker::run(*args),
         #[cfg(feature = "server")]
         Command::Db(args) => db::run(*args),
         #[cfg(feature = "server")]

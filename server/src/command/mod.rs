@@ -3,3 +3,4 @@
 pub(crate) mod db;
 pub(crate) mod gc;
 pub(crate) mod serve;
+pub(crate) mod worker;

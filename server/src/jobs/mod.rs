@@ -4,17 +4,17 @@
 mod capture;
 pub(crate) mod desk;
 mod diff;
+mod elsewhere;
 mod failure;
 mod held;
 mod outbox;
-mod outcome;
+pub(crate) mod outcome;
 mod sweep;
 #[cfg(test)]
 mod tests;
 mod worker;
 
 use std::path::Path;
-#[cfg(feature = "capture")]
 use std::sync::Arc;
 
 use tokio_util::sync::CancellationToken;
@@ -26,6 +26,9 @@ use crate::service::run;
 use desk::{Desk, Leased, Local, Outcome};
 use failure::Failure;
 use worker::Worker;
+
+pub(crate) use elsewhere::{Crew, work_elsewhere};
+pub use worker::Teller;
 
 /// Our own queues.
 pub(crate) const QUEUES: [&str; 2] = [run::capture::QUEUE, run::diff::QUEUE];
@@ -120,5 +123,11 @@ fn start_captures(
 }
 
 fn worker(app: &App, owner: String, job: Job) -> Worker<Local> {
-    Worker { desk: Local(app.clone()), owner, jobs: vec![job], lease_ms: app.settings.lease_ms }
+    Worker {
+        desk: Local(app.clone()),
+        owner,
+        jobs: vec![job],
+        lease_ms: app.settings.lease_ms,
+        told: Arc::new(|_| {}),
+    }
 }

@@ -1,7 +1,8 @@
 //! A worker: takes tasks at a desk, does them, says how they ended.
 
 use std::path::Path;
-use std::time::Duration;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, anyhow};
 use tokio::sync::watch;
@@ -14,6 +15,9 @@ use super::{Job, held};
 /// How long a worker waits that could not ask for work.
 const UNREACHABLE: Duration = Duration::from_secs(2);
 
+/// Hears of what was done, a line a task.
+pub type Teller = Arc<dyn Fn(&str) + Send + Sync>;
+
 /// Somebody who works.
 pub(super) struct Worker<D> {
     pub(super) desk: D,
@@ -23,6 +27,7 @@ pub(super) struct Worker<D> {
     pub(super) jobs: Vec<Job>,
     /// How long a lease lasts that nothing is heard of.
     pub(super) lease_ms: u64,
+    pub(super) told: Teller,
 }
 
 impl<D: Desk> Worker<D> {
@@ -71,13 +76,17 @@ impl<D: Desk> Worker<D> {
     }
 
     async fn attempt(&self, task: &Leased, step: &held::Step) -> anyhow::Result<()> {
+        let start = Instant::now();
         let folder = tempfile::tempdir().context("cannot make a folder")?;
         let outcome = match self.outcome(task, folder.path(), step).await {
             Ok(outcome) => outcome,
             Err(failure) => self.failed(task, failure).await,
         };
         step.send_replace("saying what was found");
-        self.desk.finish(task, &self.owner, outcome).await
+        let line = format!("{}: {} ({:.1} s)", task.title(), outcome.title(), start.elapsed().as_secs_f64());
+        self.desk.finish(task, &self.owner, outcome).await?;
+        (self.told)(&line);
+        Ok(())
     }
 
     async fn outcome(&self, task: &Leased, folder: &Path, step: &held::Step) -> Result<Outcome, Failure> {

@@ -3,6 +3,7 @@
 mod buckets;
 #[cfg(feature = "capture")]
 mod captures;
+mod faults;
 mod harness;
 mod legacy;
 mod operation;

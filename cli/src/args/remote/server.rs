@@ -6,18 +6,25 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-/// Where the server is, and who asks.
+/// Where the server is, who asks, and of which build.
 #[derive(Args, Clone, Debug)]
 pub(crate) struct ServerArgs {
+    #[command(flatten)]
+    pub(crate) access: AccessArgs,
+
+    /// The number of the build: the project that the release belongs to
+    #[arg(help_heading = "Server", long, value_name = "NUMBER")]
+    pub(crate) build: Option<i64>,
+}
+
+/// Where the server is, and who asks.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct AccessArgs {
     /// The address of the server, as https://depicted.example.com
     ///
     /// With /api at its end or without.
     #[arg(help_heading = "Server", long, value_name = "URL")]
     pub(crate) server: Option<String>,
-
-    /// The number of the build: the project that the release belongs to
-    #[arg(help_heading = "Server", long, value_name = "NUMBER")]
-    pub(crate) build: Option<i64>,
 
     /// The name of the API key; a server that asks for none needs none
     ///

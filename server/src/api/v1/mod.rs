@@ -15,6 +15,7 @@ mod release;
 mod run;
 mod time;
 mod words;
+mod work;
 
 use axum::routing::get;
 use axum::{Json, Router};
@@ -49,6 +50,10 @@ fn described() -> OpenApiRouter<App> {
         .routes(routes!(key::revoke))
         .routes(routes!(queue::list))
         .routes(routes!(queue::tasks))
+        .routes(routes!(work::lease))
+        .routes(routes!(work::heartbeat))
+        .routes(routes!(work::give_back))
+        .routes(routes!(work::finish))
         .routes(routes!(artifact::show))
 }
 

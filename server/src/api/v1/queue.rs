@@ -123,7 +123,7 @@ pub(super) async fn tasks(
     Ok(Json(Page { items, total }))
 }
 
-fn only_superusers(actor: &Actor) -> Result<()> {
+pub(super) fn only_superusers(actor: &Actor) -> Result<()> {
     match actor {
         _ if actor.is_superuser() => Ok(()),
         Actor::Anonymous => Err(Error::Unauthorized("send a superuser's API key, or sign in".into())),

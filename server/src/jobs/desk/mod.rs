@@ -1,6 +1,8 @@
 //! Where a worker gets its work, and what it needs of the server: in the same process, or over HTTP.
 
 mod local;
+mod remote;
+pub(crate) mod wire;
 
 use std::future::Future;
 use std::path::Path;
@@ -12,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 pub(crate) use local::Local;
+pub(crate) use remote::Remote;
 
 /// A task that somebody holds.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
@@ -32,9 +35,19 @@ pub(crate) struct Leased {
     pub(crate) options: Option<serde_json::Value>,
 }
 
+impl Leased {
+    /// For people: the queue, and the run.
+    pub(crate) fn title(&self) -> String {
+        let payload: serde_json::Value = serde_json::from_str(&self.payload).unwrap_or_default();
+        let name = payload["run_name"].as_str().unwrap_or(&self.task_id);
+        let name: String = name.chars().filter(|c| !c.is_control()).collect();
+        format!("{} {name}", self.queue)
+    }
+}
+
 /// How an attempt ended. Files are stored before they are named here.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
-#[serde(tag = "outcome", rename_all = "snake_case")]
+#[serde(tag = "kind", rename_all = "snake_case")]
 pub(crate) enum Outcome {
     /// There is a picture of the page.
     Captured {
@@ -75,6 +88,20 @@ pub(crate) enum Outcome {
         #[schema(value_type = Option<String>)]
         last_frame: Option<ArtifactId>,
     },
+}
+
+impl Outcome {
+    /// For people.
+    pub(crate) fn title(&self) -> String {
+        match self {
+            Self::Captured { .. } => "captured".into(),
+            Self::Compared { report, .. } if report.same() => "same".into(),
+            Self::Compared { .. } => "different".into(),
+            Self::Failed { message, .. } => {
+                format!("failed: {}", message.chars().filter(|c| !c.is_control()).collect::<String>())
+            }
+        }
+    }
 }
 
 /// Whether a worker still holds its task.

@@ -19,11 +19,11 @@ pub(crate) struct Server {
     /// The password of its first administrator, `admin`; empty where it is no first start.
     pub(crate) password: String,
     pub(crate) client: Client,
-    /// Its folder.
-    pub(crate) folder: tempfile::TempDir,
+    /// Its folder, where it is one of this process.
+    folder: Option<tempfile::TempDir>,
     /// What it said until it listened.
     pub(crate) told: Vec<String>,
-    _stop: oneshot::Sender<()>,
+    _stop: Option<oneshot::Sender<()>>,
 }
 
 #[derive(Parser)]
@@ -81,7 +81,26 @@ impl Server {
                 break url.to_owned();
             }
         };
-        Self { url, key, password, client: Client::new(), folder, told: said, _stop: stop }
+        Self { url, key, password, client: Client::new(), folder: Some(folder), told: said, _stop: Some(stop) }
+    }
+
+    /// A client of one in another process.
+    pub(crate) fn at(url: &str, key: (String, String)) -> Self {
+        rustls::crypto::ring::default_provider().install_default().ok();
+        Self {
+            url: url.into(),
+            key,
+            password: String::new(),
+            client: Client::new(),
+            folder: None,
+            told: Vec::new(),
+            _stop: None,
+        }
+    }
+
+    /// Its folder.
+    pub(crate) fn folder(&self) -> &std::path::Path {
+        self.folder.as_ref().expect("a server of this process").path()
     }
 
     /// Calls an endpoint of `/api` with a form, as the superuser.

@@ -45,7 +45,7 @@ fn a_large_file_is_streamed_and_a_larger_one_refused() {
         let form = Form::new().text("build_id", build).part("a", part(vec![1; 6_000_001], "a"));
         let (status, answer) = server.send_parts("upload", form).await;
         assert_eq!((status.as_u16(), field(&answer, "code")), (413, "too_large"));
-        let incoming = server.folder.path().join("blobs/incoming");
+        let incoming = server.folder().join("blobs/incoming");
         let left = std::fs::read_dir(incoming).map_or(0, Iterator::count);
         assert_eq!(left, 0, "nothing is left behind");
     });
@@ -111,7 +111,7 @@ fn an_upload_that_breaks_off_is_forgotten() {
         peer.write_all(head.as_bytes()).await.expect("it writes");
         peer.write_all(&vec![7; 5_000_000]).await.expect("it writes");
         drop(peer);
-        let blobs = server.folder.path().join("blobs");
+        let blobs = server.folder().join("blobs");
         for _ in 0..100 {
             let files = std::fs::read_dir(&blobs).map_or(0, Iterator::count);
             if files == 0 {
