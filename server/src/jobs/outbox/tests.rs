@@ -19,6 +19,7 @@ use crate::auth::{Actor, Role};
 use crate::databases::on_each;
 use crate::service::notify::Event;
 use crate::service::outbox::Kind;
+use crate::service::said::Said;
 use crate::service::{build, member, people, release, webhook};
 use crate::store::entity::{build as builds, member as members, outbox, release as releases, run, user};
 use crate::testing::Room;
@@ -154,7 +155,9 @@ async fn a_webhook_is_told_until_it_has_heard() {
     assert_eq!(body["release"]["page"], format!("http://localhost/release?id={}&name=v1&number=1", build.id));
     assert_eq!((&body["runs"]["failed"], &body["summary"]), (&json!(1), &json!("1 failure")));
 
-    release::decide(app, &Actor::Developer, build.id, release.id, Decision::Good).await.unwrap();
+    release::decide(app, &Actor::Developer, build.id, release.id, Decision::Good, &Said::default())
+        .await
+        .unwrap();
     assert_eq!(deliver(app, &way).await.unwrap(), 2);
     let body: Value = serde_json::from_str(&receiver.calls()[3].1).unwrap();
     assert_eq!(body["release"]["status"], "good");
@@ -263,8 +266,12 @@ async fn mail_is_for_those_who_can_be_sure_to_want_it() {
     assert!(targets().await.is_empty(), "there is nothing to review");
     let first = reviewed(app, build.id, "v1").await;
     assert_eq!(targets().await, ["ada@example.org"]);
-    release::decide(app, &Actor::Developer, build.id, first.id, Decision::Good).await.unwrap();
-    release::decide(app, &Actor::Developer, build.id, first.id, Decision::Reviewing).await.unwrap();
+    release::decide(app, &Actor::Developer, build.id, first.id, Decision::Good, &Said::default())
+        .await
+        .unwrap();
+    release::decide(app, &Actor::Developer, build.id, first.id, Decision::Reviewing, &Said::default())
+        .await
+        .unwrap();
     assert_eq!(targets().await.len(), 1, "only once");
     let mut row: builds::ActiveModel = build.clone().into();
     row.email_alias = Set(Some("list@example.org".into()));

@@ -81,7 +81,15 @@ impl Server {
                 break url.to_owned();
             }
         };
-        Self { url, key, password, client: Client::new(), folder: Some(folder), told: said, _stop: Some(stop) }
+        Self {
+            url,
+            key,
+            password,
+            client: Client::new(),
+            folder: Some(folder),
+            told: said,
+            _stop: Some(stop),
+        }
     }
 
     /// A client of one in another process.
