@@ -2,6 +2,8 @@
 
 mod defaults;
 mod diff;
+#[cfg(feature = "capture")]
+mod doctor;
 mod environment;
 mod folders;
 #[cfg(feature = "capture")]
@@ -23,6 +25,8 @@ use std::ffi::OsString;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 pub(crate) use diff::DiffArgs;
+#[cfg(feature = "capture")]
+pub(crate) use doctor::{DoctorArgs, DoctorCommand, DoctorPageArgs};
 pub(crate) use folders::FolderVoice;
 #[cfg(feature = "capture")]
 pub(crate) use local::{ApproveArgs, InitArgs, LocalArgs, TestArgs, UpdateArgs};
@@ -73,6 +77,8 @@ pub(crate) enum Command {
     Test(Box<TestArgs>),
     #[cfg(feature = "capture")]
     Approve(ApproveArgs),
+    #[cfg(feature = "capture")]
+    Doctor(DoctorArgs),
     #[cfg(feature = "server")]
     Serve(Box<ServeArgs>),
     #[cfg(feature = "server")]

@@ -5,6 +5,8 @@
 //! result is told on the standard streams (`output`).
 
 mod args;
+#[cfg(feature = "capture")]
+mod capture;
 mod commands;
 mod config;
 #[cfg(feature = "server")]
@@ -12,7 +14,7 @@ mod crawl;
 mod exit;
 mod files;
 mod folders;
-#[cfg(feature = "server")]
+#[cfg(any(feature = "capture", feature = "server"))]
 mod interrupt;
 mod jobs;
 #[cfg(feature = "capture")]

@@ -68,7 +68,7 @@ async fn stability_of_all_pages() {
     let names = pages::names();
     let reports = names.iter().map(|name| {
         let (pool, request) = (&pool, pages::request_of(&site, name));
-        async move { stability(pool, &request, count).await }
+        async move { stability(pool, &request, count, |_| {}).await }
     });
     let reports: Vec<_> = futures::stream::iter(reports).buffered(3).collect().await;
     let mut table = String::from(

@@ -12,6 +12,8 @@ mod diff;
 mod diff_my_images;
 #[cfg(feature = "server")]
 mod diff_my_urls;
+#[cfg(feature = "capture")]
+mod doctor;
 #[cfg(feature = "server")]
 mod gc;
 #[cfg(feature = "capture")]
@@ -59,6 +61,8 @@ pub(crate) fn run(cli: Cli) -> Exit {
         Command::Test(args) => test::run(*args),
         #[cfg(feature = "capture")]
         Command::Approve(args) => approve::run(&args),
+        #[cfg(feature = "capture")]
+        Command::Doctor(args) => doctor::run(&args),
         #[cfg(feature = "capture")]
         Command::Init(args) => init::run(&args),
         Command::Completions(args) => completions::run(&args),

@@ -4,6 +4,8 @@ mod format;
 mod input;
 mod late;
 mod links;
+#[cfg(any(feature = "capture", feature = "server"))]
+mod object;
 mod replacement;
 mod target;
 mod walk;
@@ -12,6 +14,8 @@ pub(crate) use format::{EXTENSIONS, mime};
 pub(crate) use input::Input;
 pub(crate) use late::LateFile;
 pub(crate) use links::{is_same_file, resolve};
+#[cfg(any(feature = "capture", feature = "server"))]
+pub(crate) use object::object;
 pub(crate) use replacement::{Replacement, folder_of};
 pub(crate) use target::{Target, cannot_write, check_folder_of, check_replaces};
 pub(crate) use walk::{Listing, list};

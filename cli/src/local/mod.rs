@@ -5,11 +5,9 @@
 //! them, and are told by `report`.
 
 mod approve;
-mod capture;
 mod compare;
 mod filter;
 mod init;
-mod interrupt;
 mod name;
 mod outcome;
 mod plan;

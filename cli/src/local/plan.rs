@@ -5,13 +5,13 @@ use std::time::Duration;
 
 use depicted::Options;
 
-use super::capture::Browser;
 use super::filter::select;
 use super::report::{Form, Speaker};
 use super::suite::{Suite, suites};
 use super::work::Work;
 use super::{run, watch};
 use crate::args::{LocalArgs, TestArgs};
+use crate::capture::{Browser, seconds};
 use crate::exit::Exit;
 use crate::jobs::jobs;
 use crate::options;
@@ -153,14 +153,5 @@ impl Plan {
     /// The directory of tests.
     pub(super) fn dir(&self) -> &Path {
         self.work.dir()
-    }
-}
-
-/// A time that was typed.
-fn seconds(typed: f64) -> Result<Duration, Trouble> {
-    if typed > 0.0 && typed <= 86_400.0 {
-        Ok(Duration::from_secs_f64(typed))
-    } else {
-        Err(Trouble::usage(format!("timeout {typed} is out of range: give seconds, above 0 to 86400")))
     }
 }

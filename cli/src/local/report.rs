@@ -5,7 +5,6 @@ mod html;
 mod json;
 mod junit;
 mod lines;
-mod progress;
 mod shell;
 
 use std::path::PathBuf;

@@ -6,13 +6,13 @@ mod test;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use super::capture::Browser;
-use super::interrupt::Interrupt;
 use super::outcome::Outcomes;
 use super::plan::{Mode, Plan};
 use super::report::{self, Teller};
 use super::work::Work;
+use crate::capture::Browser;
 use crate::exit::Exit;
+use crate::interrupt::Interrupt;
 use crate::trouble::Trouble;
 
 /// What all tests of a run have in common.
@@ -29,7 +29,7 @@ struct Context {
 /// # Errors
 /// When nothing can be run.
 pub(super) async fn run(plan: &Plan) -> Result<Exit, Trouble> {
-    once(plan, &Interrupt::listen()).await
+    once(plan, &Interrupt::listen_to_terminal()?).await
 }
 
 /// Runs once.

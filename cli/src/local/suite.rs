@@ -10,8 +10,8 @@ use std::{fs, io};
 
 use depicted::Options;
 
-use super::capture::Page;
 use super::name::Name;
+use crate::capture::Page;
 use crate::trouble::Trouble;
 
 /// A file of tests.

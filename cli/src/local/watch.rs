@@ -8,10 +8,10 @@ use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 use tokio::time::timeout;
 
-use super::interrupt::Interrupt;
 use super::plan::Plan;
 use super::run::once;
 use crate::exit::Exit;
+use crate::interrupt::Interrupt;
 use crate::output::{Teller, remark};
 use crate::trouble::Trouble;
 
@@ -23,7 +23,7 @@ const QUIET: Duration = Duration::from_millis(300);
 /// # Errors
 /// When files cannot be watched.
 pub(super) async fn watch(plan: &Plan, paths: &[PathBuf]) -> Result<Exit, Trouble> {
-    let interrupt = Interrupt::listen();
+    let interrupt = Interrupt::listen_to_terminal()?;
     let all: Vec<&Path> = [plan.dir()].into_iter().chain(paths.iter().map(PathBuf::as_path)).collect();
     let (_watcher, mut changes) = watcher(&all)?;
     loop {

@@ -7,6 +7,7 @@ use depicted_client::Secret;
 use serde_json::{Map, Value, json};
 
 use crate::args::CaptureArgs;
+use crate::files::object;
 use crate::trouble::Trouble;
 
 /// The window that pages are captured in.
@@ -19,10 +20,7 @@ const WINDOW: (u32, u32) = (1280, 1024);
 pub(crate) fn capture_config(args: &CaptureArgs, password: Option<&Secret>) -> Result<Value, Trouble> {
     let mut config = match &args.capture_config {
         None => Map::new(),
-        Some(path) => match json_file(path)? {
-            Value::Object(config) => config,
-            _ => return Err(Trouble::usage(format!("{} holds no JSON object", path.display()))),
-        },
+        Some(typed) => object(typed)?,
     };
     if args.width.is_some() || args.height.is_some() || !config.contains_key("viewportSize") {
         let of = |name: &str| config.get("viewportSize").and_then(|size| size.get(name)).cloned();

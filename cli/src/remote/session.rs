@@ -11,6 +11,7 @@ use super::connection::connect;
 use super::outcome::Outcome;
 use crate::args::{ReleaseArgs, RemoteVoice, ServerArgs, Voice};
 use crate::exit::Exit;
+use crate::interrupt::Interrupt;
 use crate::names::printable;
 use crate::output::{Stdout, Teller, cannot_tell, note};
 use crate::trouble::Trouble;
@@ -28,9 +29,10 @@ pub(crate) struct Session {
 /// Runs the work of a command until it ends or is interrupted, and tells trouble.
 pub(crate) fn run(voice: RemoteVoice, work: impl Future<Output = Result<Exit, Trouble>>) -> Exit {
     let until_interrupted = async {
+        let interrupt = Interrupt::listen()?;
         tokio::select! {
             exit = work => exit,
-            Ok(()) = tokio::signal::ctrl_c() => Ok(Exit::Interrupted),
+            () = interrupt.happened() => Ok(Exit::Interrupted),
         }
     };
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();

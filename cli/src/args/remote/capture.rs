@@ -43,7 +43,7 @@ pub(crate) struct CaptureArgs {
     #[arg(help_heading = "Capture", long, value_name = "FILE")]
     pub(crate) cookies: Option<PathBuf>,
 
-    /// More of the configuration of captures: a file with a JSON object; flags go before it
-    #[arg(help_heading = "Capture", long, value_name = "FILE")]
-    pub(crate) capture_config: Option<PathBuf>,
+    /// More of the configuration of captures: a JSON object, or a file with one; flags go before it
+    #[arg(help_heading = "Capture", long, value_name = "FILE|JSON")]
+    pub(crate) capture_config: Option<String>,
 }

@@ -4,13 +4,12 @@ use std::fmt::Write as _;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use super::progress::Progress;
 use super::shell::{braces, told};
 use crate::local::outcome::{Change, Outcome, Outcomes, Verdict};
 use crate::local::suite::Suite;
 use crate::local::work::Work;
 use crate::names::printable;
-use crate::output::{Stdout, cannot_tell, note, remark};
+use crate::output::{Bar, Stdout, cannot_tell, note, remark};
 use crate::trouble::Trouble;
 use crate::words;
 
@@ -43,13 +42,14 @@ pub(crate) struct Teller {
     speaker: Speaker,
     work: Work,
     stdout: Stdout,
-    progress: Progress,
+    progress: Bar,
 }
 
 impl Teller {
     /// For this many tests.
     pub(crate) fn new(speaker: Speaker, work: Work, total: usize) -> Self {
-        Self { speaker, work, stdout: Stdout::new(), progress: Progress::new(speaker, total) }
+        let progress = Bar::new(!speaker.quiet && !speaker.verbose, total, "tests");
+        Self { speaker, work, stdout: Stdout::new(), progress }
     }
 
     /// What is being done, for `--verbose`.

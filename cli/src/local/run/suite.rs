@@ -8,7 +8,7 @@ use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 
 use super::{Context, test};
-use crate::local::interrupt::Interrupt;
+use crate::interrupt::Interrupt;
 use crate::local::outcome::{Outcome, Outcomes, Verdict};
 use crate::local::report::Teller;
 use crate::local::script::Script;

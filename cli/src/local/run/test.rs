@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use super::Context;
-use crate::local::capture::{Page, Shot};
+use crate::capture::{Page, Shot};
 use crate::local::compare::compare;
 use crate::local::name::Name;
 use crate::local::outcome::{Change, Outcome, Verdict};

@@ -11,7 +11,7 @@ use serde_json::{Map, Value};
 
 use super::keys::{self, kind, mapping, text};
 use super::{Awaited, Suite, Test, WaitFor, line};
-use crate::local::capture::Page;
+use crate::capture::Page;
 use crate::local::name::Name;
 use crate::options;
 use crate::trouble::Trouble;
