@@ -108,6 +108,7 @@ async fn prepare(page: &Page, config: &CaptureConfig) -> Result<(), CaptureError
     if config.full_page || config.selector.is_some() || config.clip_rect.is_some() {
         page.ask_main(&format!("depicted.showAll({})", config.max_height)).await?;
         page.ask_main("depicted.scroll(0, 0)").await?;
+        page.ask_all("depicted.redrawSticky()").await?;
     }
     shared.begin("waiting for fonts and images");
     let fonts = page.ask_all(&format!("depicted.loaded({FONTS_AND_IMAGES_MS})")).await?;

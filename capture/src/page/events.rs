@@ -143,7 +143,13 @@ impl Listener {
                 let url = text("/requestURL");
                 let trusted = self.rules.ignores_tls_errors_of(url);
                 let action = if trusted { "continue" } else { "cancel" };
-                self.shared.log(&format!("certificate of {}: {}, {action}", shown(url), text("/errorType")));
+                let what = format!("certificate of {}: {}", shown(url), text("/errorType"));
+                let mut state = self.shared.lock();
+                state.log.add(&format!("{what}, {action}"));
+                if !trusted {
+                    state.refused_certificate = Some(what);
+                }
+                drop(state);
                 self.send(
                     "Security.handleCertificateError",
                     json!({"eventId": params["eventId"], "action": action}),

@@ -43,7 +43,11 @@ impl Page {
         };
         if let Some(error) = answer?["errorText"].as_str() {
             // A page that crashes aborts its navigation, and the news of the crash comes a moment later and ends this.
+            // So does one that is refused.
             if error == "net::ERR_ABORTED" {
+                if let Some(what) = self.shared.lock().refused_certificate.clone() {
+                    return Err(CaptureError::Load(format!("{what}: ignoreTlsErrors takes hosts to trust")));
+                }
                 tokio::time::sleep(CRASH_GRACE).await;
                 if let Some(failure) = self.shared.lock().failure.clone() {
                     return Err(failure);

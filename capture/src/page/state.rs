@@ -39,6 +39,8 @@ pub(super) struct State {
     pub(super) loaded: bool,
     pub(super) contexts: HashMap<i64, (World, String)>,
     pub(super) failure: Option<CaptureError>,
+    /// The certificate that was refused last, and why.
+    pub(super) refused_certificate: Option<String>,
     pub(super) requests: u32,
     pub(super) failed: u32,
     pub(super) blocked: u32,
@@ -63,6 +65,7 @@ impl Shared {
             loaded: false,
             contexts: HashMap::new(),
             failure: None,
+            refused_certificate: None,
             requests: 0,
             failed: 0,
             blocked: 0,

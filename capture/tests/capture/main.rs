@@ -3,6 +3,7 @@
 #[path = "../site/mod.rs"]
 mod site;
 
+mod certificates;
 mod failures;
 mod measured;
 mod network;

@@ -10,6 +10,13 @@ use serde_json::json;
 use super::site::Site;
 use super::{options, pages, pool, request};
 
+/// What this process holds, in MiB; not what its browsers hold. 0 where that cannot be known.
+fn resident_mib() -> f64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap_or_default();
+    line.trim().trim_end_matches(" kB").parse::<f64>().unwrap_or_default() / 1024.0
+}
+
 /// Captures `count` pages, four at a time, of which `bad` hang and as many crash; says what came of them.
 async fn soak(count: usize, bad: usize, limit: Duration) -> String {
     let site = Site::start().await;
@@ -29,8 +36,13 @@ async fn soak(count: usize, bad: usize, limit: Duration) -> String {
     });
     let mut taken = 0;
     let (mut hung, mut crashed) = (0, 0);
+    // After a tenth of them, halfway, and at the end.
+    let mut memory = Vec::new();
     let mut results = futures::stream::iter(captures).buffer_unordered(4);
     while let Some((kind, result, url)) = results.next().await {
+        if [count / 10, count / 2].contains(&(taken + hung + crashed)) {
+            memory.push(resident_mib());
+        }
         match (kind, result) {
             (1, Err(failure)) if matches!(failure.error, CaptureError::Timeout { .. }) => hung += 1,
             (3, Err(failure)) if failure.error == CaptureError::PageCrashed => crashed += 1,
@@ -42,9 +54,13 @@ async fn soak(count: usize, bad: usize, limit: Duration) -> String {
     drop(results);
     pool.close().await;
     assert_eq!((taken, hung, crashed), (count - 2 * bad, bad, bad));
+    memory.push(resident_mib());
     let seconds = begin.elapsed().as_secs_f64();
+    let memory: Vec<String> = memory.iter().map(|mib| format!("{mib:.0}")).collect();
+    let memory = memory.join(", ");
     format!(
-        "{count} captures, 4 at a time: {taken} pictures, {hung} hung, {crashed} crashed, none lost; {seconds:.0} s"
+        "{count} captures, 4 at a time: {taken} pictures, {hung} hung, {crashed} crashed, none lost; \
+         {seconds:.0} s; resident after a tenth, halfway and at the end: {memory} MiB"
     )
 }
 
@@ -57,22 +73,26 @@ async fn among_many_captures_none_is_lost() {
 #[tokio::test(flavor = "multi_thread")]
 async fn soak_of_five_hundred() {
     println!("{}", soak(500, 5, Duration::from_secs(60)).await);
+    let left = super::processes::profiles();
+    assert!(left.is_empty(), "browsers are left: {left:?}");
 }
 
-/// `CAPTURES` says how often each page is captured.
+/// `CAPTURES` says how often each page is captured, `PAGES` which ones, if not all.
 #[ignore = "takes minutes; prints the table of the record"]
 #[tokio::test(flavor = "multi_thread")]
 async fn stability_of_all_pages() {
     let count = std::env::var("CAPTURES").ok().and_then(|count| count.parse().ok()).unwrap_or(20);
+    let only = std::env::var("PAGES").unwrap_or_default();
     let (site, pool) = (Site::start().await, pool().await);
-    let names = pages::names();
+    let mut names = pages::names();
+    names.retain(|name| only.is_empty() || only.split(',').any(|one| one == name));
     let reports = names.iter().map(|name| {
         let (pool, request) = (&pool, pages::request_of(&site, name));
         async move { stability(pool, &request, count, |_| {}).await }
     });
     let reports: Vec<_> = futures::stream::iter(reports).buffered(3).collect().await;
     let mut table = String::from(
-        "| page | size | identical | two shots equal | scripts held | what varies |\n|---|---|---|---|---|---|\n",
+        "| page | size | identical | two shots equal | scripts held | distortion | what varies |\n|---|---|---|---|---|---|---|\n",
     );
     for (name, report) in names.iter().zip(reports) {
         let report = report.unwrap();
@@ -81,9 +101,10 @@ async fn stability_of_all_pages() {
         let (width, height) = (report.first.width, report.first.height);
         let (n, identical, still, held) = (report.captures, report.identical, report.still, report.held);
         let varying = varying.join("; ");
+        let distortion = depicted::numbers::significant(report.distortion);
         let _ = writeln!(
             table,
-            "| {name} | {width} x {height} | {identical}/{n} | {still}/{n} | {held}/{n} | {varying} |"
+            "| {name} | {width} x {height} | {identical}/{n} | {still}/{n} | {held}/{n} | {distortion} | {varying} |"
         );
     }
     println!("{table}");

@@ -22,7 +22,7 @@ fn browsers(profiles: &HashSet<String>) -> Vec<i32> {
 }
 
 /// The profiles of the browsers that are children of this process.
-fn profiles() -> HashSet<String> {
+pub(super) fn profiles() -> HashSet<String> {
     let own = std::process::id().to_string();
     let Ok(processes) = std::fs::read_dir("/proc") else { return HashSet::new() };
     let profile = |folder: &Path| {

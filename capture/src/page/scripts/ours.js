@@ -60,6 +60,22 @@
       await frame();
     },
 
+    // What sticks keeps the fraction of a pixel by which it was drawn where it was stuck, so that its picture would
+    // depend on how fast the page was scrolled. It is let go for a moment, and drawn anew at its own place.
+    async redrawSticky() {
+      const sticky = all('*').filter((element) => getComputedStyle(element).position === 'sticky');
+      if (!sticky.length) return;
+      const before = sticky.map((element) => element.getAttribute('style'));
+      for (const element of sticky) element.style.setProperty('position', 'static', 'important');
+      await frame();
+      await frame();
+      sticky.forEach((element, i) => {
+        if (before[i] === null) element.removeAttribute('style');
+        else element.setAttribute('style', before[i]);
+      });
+      await frame();
+    },
+
     // Waits for fonts and images; says which fonts were replaced by others.
     async loaded(limit) {
       const images = all('img');
