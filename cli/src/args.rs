@@ -1,6 +1,8 @@
 //! What was typed, and the help that says what can be.
 
 mod defaults;
+#[cfg(all(feature = "capture", feature = "server"))]
+mod demo;
 mod diff;
 #[cfg(feature = "capture")]
 mod doctor;
@@ -16,6 +18,8 @@ mod serve;
 #[cfg(feature = "server")]
 mod server;
 mod tools;
+#[cfg(feature = "server")]
+mod typed;
 mod values;
 mod view;
 mod voice;
@@ -24,6 +28,8 @@ use std::ffi::OsString;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
+#[cfg(all(feature = "capture", feature = "server"))]
+pub(crate) use demo::DemoArgs;
 pub(crate) use diff::DiffArgs;
 #[cfg(feature = "capture")]
 pub(crate) use doctor::{DoctorArgs, DoctorCommand, DoctorPageArgs};
@@ -69,6 +75,8 @@ pub(crate) struct Cli {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Diff(Box<DiffArgs>),
+    #[cfg(all(feature = "capture", feature = "server"))]
+    Demo(DemoArgs),
     #[cfg(feature = "capture")]
     Init(InitArgs),
     #[cfg(feature = "capture")]
@@ -112,6 +120,10 @@ pub(crate) fn parse(
     // What was typed is read alone first: it decides which variables have a meaning, and its mistakes are told first.
     let mut matches = command.try_get_matches_from_mut(&args)?;
     let mut environment = Environment::default();
+    #[cfg(feature = "server")]
+    let typed = matches
+        .subcommand()
+        .and_then(|(name, typed)| Some(typed::Typed::new(command.find_subcommand(name)?, typed)));
     if let Some((name, typed)) = matches.subcommand()
         && environment::WITH.contains(&name)
         && let Some(chosen) = command.find_subcommand(name)
@@ -127,8 +139,11 @@ pub(crate) fn parse(
         matches = command.try_get_matches_from_mut(&args)?;
     }
     let mut cli = Cli::from_arg_matches_mut(&mut matches).map_err(|error| error.format(&mut command))?;
-    if let Command::Diff(args) = &mut cli.command {
-        args.environment = environment;
+    match &mut cli.command {
+        Command::Diff(args) => args.environment = environment,
+        #[cfg(feature = "server")]
+        Command::PairDiff(args) => args.typed = typed.unwrap_or_default(),
+        _ => {}
     }
     Ok(cli)
 }
@@ -136,7 +151,7 @@ pub(crate) fn parse(
 /// The whole command line.
 pub(crate) fn command() -> clap::Command {
     Cli::command().mut_subcommands(|command| match command.get_name() {
-        "diff" | "test" => environment::state(defaults::state(command)),
+        "diff" | "test" | "pair-diff" => environment::state(defaults::state(command)),
         name if environment::WITH.contains(&name) => environment::state(command),
         _ => command,
     })

@@ -11,6 +11,8 @@ mod commands;
 mod config;
 #[cfg(feature = "server")]
 mod crawl;
+#[cfg(all(feature = "capture", feature = "server"))]
+mod demo;
 mod exit;
 mod files;
 mod folders;

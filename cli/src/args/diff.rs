@@ -78,7 +78,8 @@ pub(crate) struct DiffArgs {
     ///
     /// Its names are those of the options in every language: metric, threshold, ignore and so on, and those of the
     /// groups highlight, tolerance and limits. A name that is unknown is refused. A file is read only when it is named
-    /// here; none is looked for. Rectangles of --ignore take the place of those in the file.
+    /// here; none is looked for. Rectangles of --ignore take the place of those in the file. Only this command takes
+    /// one: of local tests, the options that differ from test to test are keys of their files.
     #[arg(help_heading = "Configuration", long, value_name = "FILE")]
     config: Option<PathBuf>,
 

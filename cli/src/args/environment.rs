@@ -28,7 +28,8 @@ pub(super) const WITH: [&str; 10] = [
 ];
 
 /// What has no variable: it says what is to be done, not how.
-const WITHOUT: [&str; 8] = ["help", "serve_stdio", "list", "watch", "all", "url", "before_url", "after_url"];
+const WITHOUT: [&str; 9] =
+    ["help", "serve_stdio", "list", "watch", "all", "url", "before_url", "after_url", "output_dir"];
 
 /// What a switch may be set to, in letters of either case.
 const YES: [&str; 4] = ["true", "1", "yes", "on"];

@@ -7,6 +7,8 @@ mod asynchronous;
 mod completions;
 #[cfg(feature = "server")]
 mod db;
+#[cfg(all(feature = "capture", feature = "server"))]
+mod demo;
 mod diff;
 #[cfg(feature = "server")]
 mod diff_my_images;
@@ -63,6 +65,8 @@ pub(crate) fn run(cli: Cli) -> Exit {
         Command::Approve(args) => approve::run(&args),
         #[cfg(feature = "capture")]
         Command::Doctor(args) => doctor::run(&args),
+        #[cfg(all(feature = "capture", feature = "server"))]
+        Command::Demo(args) => demo::run(&args),
         #[cfg(feature = "capture")]
         Command::Init(args) => init::run(&args),
         Command::Completions(args) => completions::run(&args),

@@ -1,37 +1,63 @@
-//! `depicted pair-diff`: two pages, captured and compared by a server.
+//! `depicted pair-diff`: two pages, captured and compared, here or by a server.
 
-use depicted_client::{Capture, Client, Release};
+#[cfg(feature = "capture")]
+mod here;
+mod server;
 
-use crate::args::PairArgs;
+use url::Url;
+
+use crate::args::{PairArgs, Voice};
 use crate::exit::Exit;
-use crate::remote::{Session, capture_config, http_password, page, run_name};
+use crate::output::Teller;
+use crate::remote::page;
 use crate::trouble::Trouble;
 
-/// Requests the run, and says how to exit.
+/// What only a comparison here takes, by its headings in the help.
+const HERE: [&str; 5] = ["Without a server", "Comparison", "Tolerance", "Highlight", "Limits"];
+
+/// The page before and the page after.
+type Pair = (Url, Url);
+
+/// Captures, compares, and says how to exit.
 pub(super) fn run(args: &PairArgs) -> Exit {
-    crate::remote::run(args.release.voice, async {
-        let (before, after) = pages(args)?;
-        let name = run_name(&page(&after)?, false);
-        page(&before)?;
-        let password = http_password(args.capture.http_password_file.as_deref())?;
-        let config = capture_config(&args.capture, password.as_ref())?;
-        let session = Session::new(&args.server, &args.release)?;
-        let capture = |url: &str| Capture { url: url.to_owned(), config: config.clone() };
-        let pair = (name, capture(&before), capture(&after));
-        let send = async |client: &Client, release: &Release, (name, before, after): (String, _, _)| {
-            client.request_run(release, &name, &after, Some(&before)).await?;
-            Ok(format!("{name}: requested"))
+    let told = pages(args).and_then(|pair| {
+        let given = args.server.server.is_some();
+        let (headings, why) = if given {
+            (
+                &HERE[..],
+                "is for a comparison without a server, which compares as its build says: leave it out",
+            )
+        } else {
+            (&["Server", "Release"][..], "needs a server: give --server URL, or set DEPICTED_SERVER")
         };
-        session.release(vec![pair], Some(&after), send).await
+        match args.typed.under(headings) {
+            Some("timeout") | None => {}
+            Some(flag) => return Err(Trouble::usage(format!("--{flag} {why}"))),
+        }
+        if given { Ok(server::run(args, &pair)) } else { here(args, &pair) }
+    });
+    told.unwrap_or_else(|trouble| {
+        let voice = args.release.voice;
+        Teller::new(Voice { json: voice.json, quiet: voice.quiet, verbose: voice.verbose }).trouble(&trouble);
+        Exit::Trouble
     })
 }
 
+#[cfg(feature = "capture")]
+fn here(args: &PairArgs, pair: &Pair) -> Result<Exit, Trouble> {
+    here::run(args, pair)
+}
+
+#[cfg(not(feature = "capture"))]
+fn here(_args: &PairArgs, _pair: &Pair) -> Result<Exit, Trouble> {
+    Err(Trouble::usage("this program was built without captures: give --server URL, or set DEPICTED_SERVER"))
+}
+
 /// The page before and the page after, however they were typed.
-fn pages(args: &PairArgs) -> Result<(String, String), Trouble> {
-    match (args.pages.as_slice(), &args.before, &args.after) {
-        ([before, after], None, None) | ([], Some(before), Some(after)) => {
-            Ok((before.clone(), after.clone()))
-        }
-        _ => Err(Trouble::usage("give two pages: BEFORE AFTER, or --before URL --after URL")),
-    }
+fn pages(args: &PairArgs) -> Result<Pair, Trouble> {
+    let (before, after) = match (args.pages.as_slice(), &args.before, &args.after) {
+        ([before, after], None, None) | ([], Some(before), Some(after)) => (before, after),
+        _ => return Err(Trouble::usage("give two pages: BEFORE AFTER, or --before URL --after URL")),
+    };
+    Ok((page(before)?, page(after)?))
 }

@@ -13,7 +13,7 @@ use crate::trouble::Trouble;
 ///
 /// # Errors
 /// When either is no picture, or nothing can be drawn.
-pub(super) fn compare(
+pub(crate) fn compare(
     reference: &Path,
     run: &Path,
     diff: &Path,

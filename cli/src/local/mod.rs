@@ -20,5 +20,8 @@ mod watch;
 mod work;
 
 pub(crate) use approve::approve;
+#[cfg(feature = "server")]
+pub(crate) use compare::compare;
 pub(crate) use init::init;
 pub(crate) use plan::Plan;
+pub(crate) use work::write;

@@ -7,24 +7,13 @@ mod results;
 mod servers;
 
 use std::net::TcpListener;
-use std::path::PathBuf;
 
-use crate::folder::{Folder, Run, left_out};
+use crate::folder::{Folder, Run};
+use crate::site::chromium;
 
 /// A page with a sentence and nothing that moves.
 const DEMO: &str = "<!doctype html><meta charset=utf-8><title>demo</title><style>body{background:white}p{font-size:large;\
      max-width:300px;border:1px solid gray;padding:20px}</style><h2>local demo</h2><p>It spots changes on local servers.";
-
-/// A browser, if there is one.
-fn chromium() -> Option<PathBuf> {
-    let found =
-        ["/usr/bin/chromium", "/usr/bin/google-chrome"].map(PathBuf::from).into_iter().find(|p| p.exists());
-    let found = std::env::var_os("CHROMIUM").map(PathBuf::from).or(found);
-    if found.is_none() {
-        left_out("chromium");
-    }
-    found
-}
 
 /// A port that nobody listens on.
 fn port() -> u16 {

@@ -5,7 +5,13 @@
 mod fake;
 mod folder;
 mod pictures;
+#[cfg(feature = "capture")]
+mod site;
 
+#[cfg(all(feature = "capture", feature = "server"))]
+mod demo;
+#[cfg(feature = "capture")]
+mod doctor;
 mod environment;
 mod folders;
 mod folders_json;
@@ -19,6 +25,8 @@ mod open;
 mod options;
 mod output;
 mod page;
+#[cfg(all(feature = "capture", feature = "server"))]
+mod pair_here;
 #[cfg(feature = "server")]
 mod remote;
 mod serve;

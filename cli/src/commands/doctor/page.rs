@@ -11,7 +11,8 @@ use serde_json::{Value, json};
 use crate::args::{DoctorPageArgs, Voice};
 use crate::capture::{Browser, Failed, Page, StabilityReport};
 use crate::exit::Exit;
-use crate::files::{Replacement, cannot_write, object};
+use crate::files::{cannot_write, object};
+use crate::local::write;
 use crate::names::printable;
 use crate::output::{Bar, Stdout, Teller, cannot_tell};
 use crate::trouble::Trouble;
@@ -110,15 +111,6 @@ impl<'a> Kept<'a> {
     fn pictures(self) -> Result<Vec<PathBuf>, Trouble> {
         self.pictures
     }
-}
-
-fn write(path: &Path, bytes: &[u8]) -> Result<(), Trouble> {
-    let write = || {
-        let mut file = Replacement::create(path)?;
-        file.write_all(bytes)?;
-        file.finish()
-    };
-    write().map_err(|error: std::io::Error| cannot_write(path, error))
 }
 
 fn in_words(report: &StabilityReport, keep: Option<&Path>) -> String {
