@@ -7,6 +7,7 @@ mod site;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::pin::pin;
+use std::time::{Duration, Instant};
 
 use clap::{Args as _, FromArgMatches as _};
 use depicted_server::{Place, Settings, serve};
@@ -22,7 +23,7 @@ use review::Review;
 use site::Site;
 
 /// How long the server waits for work when the demo ends, in milliseconds.
-const PATIENCE_MS: u64 = 3000;
+const PATIENCE_MS: u64 = 10_000;
 
 /// Shows it. The folder of the server goes with the demo, and so does the browser.
 ///
@@ -33,11 +34,25 @@ pub(crate) fn run(args: &DemoArgs) -> Result<Exit, Trouble> {
     let chromium = chromium(args.chromium.as_deref())?;
     let folder = tempfile::Builder::new().prefix("depicted-demo-").tempdir();
     let folder = folder.map_err(|error| cannot("make a folder for the demo", error))?;
+    // The profile of the browser lies in it, too, so that it goes with the rest.
+    let _ = tempfile::env::override_temp_dir(folder.path());
     let runtime = tokio::runtime::Runtime::new().map_err(|error| cannot("start threads", error))?;
     let exit = runtime.block_on(shown(args, chromium, folder.path()));
-    runtime.shutdown_background();
-    folder.close().map_err(|error| cannot("remove the folder of the demo", error))?;
+    runtime.shutdown_timeout(Duration::from_secs(1));
+    removed(&folder.keep()).map_err(|error| cannot("remove the folder of the demo", error))?;
     exit
+}
+
+/// Removes a folder in which the last process of a browser may still be writing; that is over in a moment.
+fn removed(folder: &Path) -> std::io::Result<()> {
+    let limit = Instant::now() + Duration::from_secs(5);
+    loop {
+        match std::fs::remove_dir_all(folder) {
+            Err(_) if !folder.exists() => return Ok(()),
+            Err(_) if Instant::now() < limit => std::thread::sleep(Duration::from_millis(20)),
+            removed => return removed,
+        }
+    }
 }
 
 /// The browser, if there is one. One that was named has to be there.

@@ -21,11 +21,13 @@ impl Interrupt {
     ///
     /// # Errors
     /// When the system lets nobody listen.
+    #[cfg(feature = "server")]
     pub(crate) fn listen() -> Result<Self, Trouble> {
         count(false).map_err(|error| cannot_listen(&error))
     }
 
-    /// The same, and to the end of the terminal: for what starts programs that would outlive this one.
+    /// Begins to listen to Ctrl-C, to supervisors and to the end of the terminal: for what starts programs that would
+    /// outlive this one.
     ///
     /// # Errors
     /// When the system lets nobody listen.
