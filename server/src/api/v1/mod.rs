@@ -13,6 +13,8 @@ mod queue;
 mod refused;
 mod release;
 mod run;
+#[cfg(test)]
+mod tests;
 mod time;
 mod words;
 mod work;
