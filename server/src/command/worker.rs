@@ -2,7 +2,7 @@
 
 use std::future::Future;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, anyhow, bail};
 use clap::{Args, ValueEnum};
 use depicted_client::Client;
 use tokio_util::sync::CancellationToken;
@@ -88,7 +88,7 @@ pub async fn worker(
     client
         .get_v1::<serde_json::Value>("looking at the queues", &["queues"])
         .await
-        .context("this server gives no work")?;
+        .map_err(|error| anyhow!("this server gives no work: {error}"))?;
     let mut crew = Crew::default();
     if settings.takes(Queue::Diff) {
         crew.compares();

@@ -57,36 +57,47 @@ impl<D: Desk> Worker<D> {
 
     /// One task, until it ended, the lease is lost, or this process stops: then somebody else may do it.
     async fn work(&self, task: &Leased, stop: &CancellationToken) {
+        let start = Instant::now();
         let (step, steps) = watch::channel("leased");
-        tokio::select! {
-            ended = self.attempt(task, &step) => {
-                if let Err(error) = ended {
-                    tracing::warn!(task = task.task_id, "what was found could not be kept: {error:#}");
-                }
-            }
-            () = held::beat(&self.desk, task, &self.owner, self.lease_ms, steps) => {
-                tracing::warn!(task = task.task_id, "the lease was lost, and the work with it");
+        let beat = held::beat(&self.desk, task, &self.owner, self.lease_ms, steps);
+        tokio::pin!(beat);
+        let outcome = tokio::select! {
+            outcome = self.attempt(task, &step) => outcome,
+            () = &mut beat => {
+                return tracing::warn!(task = task.task_id, "the lease was lost, and the work with it");
             }
             () = stop.cancelled() => {
                 if let Err(error) = self.desk.give_back(task, &self.owner).await {
                     tracing::warn!(task = task.task_id, "cannot give it back: {error:#}");
                 }
+                return;
+            }
+        };
+        let line = format!("{}: {} ({:.1} s)", task.title(), outcome.title(), start.elapsed().as_secs_f64());
+        let finish = self.desk.finish(task, &self.owner, outcome);
+        tokio::pin!(finish);
+        let ended = tokio::select! {
+            ended = &mut finish => ended,
+            // A task that has just ended is nobody's, either: the answer says which it is.
+            () = &mut beat => finish.await,
+        };
+        match ended {
+            Ok(()) => (self.told)(&line),
+            Err(error) => {
+                tracing::warn!(task = task.task_id, "what was found could not be kept: {error:#}");
             }
         }
     }
 
-    async fn attempt(&self, task: &Leased, step: &held::Step) -> anyhow::Result<()> {
-        let start = Instant::now();
-        let folder = tempfile::tempdir().context("cannot make a folder")?;
-        let outcome = match self.outcome(task, folder.path(), step).await {
+    async fn attempt(&self, task: &Leased, step: &held::Step) -> Outcome {
+        let folder = match tempfile::tempdir().context("cannot make a folder") {
+            Ok(folder) => folder,
+            Err(error) => return self.failed(task, again(error)).await,
+        };
+        match self.outcome(task, folder.path(), step).await {
             Ok(outcome) => outcome,
             Err(failure) => self.failed(task, failure).await,
-        };
-        step.send_replace("saying what was found");
-        let line = format!("{}: {} ({:.1} s)", task.title(), outcome.title(), start.elapsed().as_secs_f64());
-        self.desk.finish(task, &self.owner, outcome).await?;
-        (self.told)(&line);
-        Ok(())
+        }
     }
 
     async fn outcome(&self, task: &Leased, folder: &Path, step: &held::Step) -> Result<Outcome, Failure> {

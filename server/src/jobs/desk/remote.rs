@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::time::Duration;
 
+use anyhow::anyhow;
 use depicted::workflow::{ArtifactId, BuildId};
 use depicted_client::{Backoff, Client, Repeat};
 use tokio::fs::File;
@@ -31,6 +32,12 @@ impl Remote {
     }
 }
 
+/// An error of the client says all in its first line.
+#[expect(clippy::needless_pass_by_value, reason = "it is what errors are mapped with")]
+fn plain(error: depicted_client::Error) -> anyhow::Error {
+    anyhow!("{error}")
+}
+
 /// A task, by its name, and who holds it.
 fn named(task: &Leased, owner: &str) -> Named {
     Named { queue: task.queue.clone(), task_id: task.task_id.clone(), owner: owner.into() }
@@ -46,7 +53,7 @@ impl Desk for Remote {
         let body = LeaseRequest { queues, owner: owner.into(), lease_ms };
         // A second lease would leave the first one to nobody.
         let answer: LeaseAnswer =
-            self.once.post_v1("lease", &["work", "lease"], &body, Repeat::Harmful).await?;
+            self.once.post_v1("lease", &["work", "lease"], &body, Repeat::Harmful).await.map_err(plain)?;
         Ok(answer.task)
     }
 
@@ -56,27 +63,29 @@ impl Desk for Remote {
         match heard.await {
             Ok(()) => Ok(Hold::Kept),
             Err(error) if matches!(error.status(), Some(404 | 409)) => Ok(Hold::Lost),
-            Err(error) => Err(error.into()),
+            Err(error) => Err(plain(error)),
         }
     }
 
     async fn give_back(&self, task: &Leased, owner: &str) -> anyhow::Result<()> {
         let body = named(task, owner);
-        Ok(self.once.post_v1("giving back", &["work", "give-back"], &body, Repeat::Harmful).await?)
+        let given = self.once.post_v1("giving back", &["work", "give-back"], &body, Repeat::Harmful);
+        given.await.map_err(plain)
     }
 
     async fn fetch(&self, build_id: i64, id: ArtifactId, into: &Path) -> anyhow::Result<()> {
         let mut file = File::create(into).await?;
-        self.patient.of_build(BuildId(build_id)).download(id, &mut file).await?;
+        self.patient.of_build(BuildId(build_id)).download(id, &mut file).await.map_err(plain)?;
         Ok(())
     }
 
     async fn store(&self, build_id: i64, file: &Path) -> anyhow::Result<ArtifactId> {
-        Ok(self.patient.of_build(BuildId(build_id)).upload(file).await?)
+        self.patient.of_build(BuildId(build_id)).upload(file).await.map_err(plain)
     }
 
     async fn finish(&self, task: &Leased, owner: &str, outcome: Outcome) -> anyhow::Result<()> {
         let body = Finish { task: named(task, owner), outcome };
-        Ok(self.patient.post_v1("finishing", &["work", "finish"], &body, Repeat::Harmless).await?)
+        let told = self.patient.post_v1("finishing", &["work", "finish"], &body, Repeat::Harmless);
+        told.await.map_err(plain)
     }
 }
