@@ -50,6 +50,9 @@ pub struct Settings {
     /// How long a task is held here of which nothing is heard, in milliseconds; then it is tried again
     #[arg(long, value_name = "MS", env = "DEPICTED_LEASE_MS", default_value_t = 60_000)]
     pub lease_ms: u64,
+    /// After how many hours what nobody needs is removed, again and again, as `depicted gc` does; 0 leaves that to it
+    #[arg(long, value_name = "HOURS", env = "DEPICTED_GC_EVERY", default_value_t = 0)]
+    pub gc_every: u32,
     /// The largest file that is taken, in bytes
     #[arg(long, value_name = "BYTES", env = "DEPICTED_MAX_UPLOAD", default_value_t = 64 << 20)]
     pub max_upload: usize,

@@ -25,6 +25,11 @@ impl Room {
         Self::with(clock, &["--no-auth"]).await
     }
 
+    /// One whose database is elsewhere.
+    pub(crate) async fn on(url: &str) -> Self {
+        Self::with(clock::system(), &["--no-auth", "--database", url]).await
+    }
+
     /// With these flags, such as another database.
     pub(crate) async fn with(clock: Clock, flags: &[&str]) -> Self {
         let folder = tempfile::tempdir().expect("a folder");

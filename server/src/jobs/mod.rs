@@ -2,6 +2,7 @@
 
 #[cfg(feature = "capture")]
 mod capture;
+mod collect;
 pub(crate) mod desk;
 mod diff;
 mod elsewhere;
@@ -16,12 +17,14 @@ mod worker;
 
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use crate::app::App;
 use crate::auth::secret;
+use crate::gc::Options;
 use crate::service::run;
 use desk::{Desk, Leased, Local, Outcome};
 use failure::Failure;
@@ -29,6 +32,9 @@ use worker::Worker;
 
 pub(crate) use elsewhere::{Crew, work_elsewhere};
 pub use worker::Teller;
+
+/// A file that is younger may be about to be named: what `depicted gc` leaves alone, too.
+const GRACE_MS: i64 = 24 * 60 * 60 * 1000;
 
 /// Our own queues.
 pub(crate) const QUEUES: [&str; 2] = [run::capture::QUEUE, run::diff::QUEUE];
@@ -86,6 +92,11 @@ pub(crate) fn start(
     tasks.spawn(sweep::run(app.clone(), stop.clone()));
     for way in outbox::ways(app) {
         tasks.spawn(outbox::run(app.clone(), way, stop.clone()));
+    }
+    if app.settings.gc_every > 0 {
+        let every = Duration::from_secs(u64::from(app.settings.gc_every) * 60 * 60);
+        let options = Options { dry_run: false, grace_ms: GRACE_MS };
+        tasks.spawn(collect::run(app.clone(), every, options, stop.clone()));
     }
 }
 

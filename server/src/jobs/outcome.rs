@@ -155,11 +155,13 @@ async fn fail(
 }
 
 fn count(queue: &str, outcome: &'static str) {
-    if queue == capture::QUEUE {
-        metrics::counter!("depicted_captures_total", "outcome" => outcome).increment(1);
-    } else {
-        metrics::counter!("depicted_diffs_total", "outcome" => outcome).increment(1);
-    }
+    let name = match queue {
+        capture::QUEUE => "depicted_captures_total",
+        comparison::QUEUE => "depicted_diffs_total",
+        // A queue of somebody else's.
+        _ => return,
+    };
+    metrics::counter!(name, "outcome" => outcome).increment(1);
 }
 
 fn tell(app: &App, task: &tasks::Model) {

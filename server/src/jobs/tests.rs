@@ -11,9 +11,11 @@ use image::{ImageFormat, Rgba, RgbaImage};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use tokio_util::sync::CancellationToken;
 
-use super::{Job, worker};
+use super::desk::{Desk, Local, Outcome};
+use super::{Job, collect, worker};
 use crate::app::App;
 use crate::auth::Actor;
+use crate::gc::Options;
 use crate::service::{artifact, build, release, run, task};
 use crate::store::entity::{region, release as releases, run as runs, task as tasks};
 use crate::testing::Room;
@@ -188,4 +190,55 @@ async fn what_a_dead_worker_held_is_settled() {
     let run = find(app, "orphan").await;
     assert_eq!(run.status, "failed");
     assert!(said(app, run.diff_log).await.contains("dying-3 was not heard of again"));
+}
+
+/// A file that nothing names is removed while the server runs.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_nobody_names_goes_by_itself() {
+    let now = Arc::new(AtomicI64::new(1_000));
+    let clock = now.clone();
+    let room = Room::with_clock(Arc::new(move || Timestamp(clock.load(Ordering::SeqCst)))).await;
+    let app = &room.app;
+    let (build, _) = begin(app).await;
+    let stored = artifact::put(app, build, png(8, 8, &[]).into()).await.expect("a file");
+    assert!(room.blob(&stored.id).exists());
+    now.fetch_add(1_000, Ordering::SeqCst);
+    let stop = CancellationToken::new();
+    let options = Options { dry_run: false, grace_ms: 500 };
+    let every = Duration::from_millis(10);
+    let working = tokio::spawn(collect::run(app.clone(), every, options, stop.clone()));
+    until("its end", || async { !room.blob(&stored.id).exists() }).await;
+    stop.cancel();
+    working.await.expect("it ends");
+}
+
+/// What was to be seen last of a page that could not be captured stays with its run. A word said twice is taken once.
+#[tokio::test]
+async fn the_last_frame_of_a_failed_capture_is_kept() {
+    let room = Room::new().await;
+    let app = &room.app;
+    let (build, release) = begin(app).await;
+    let page = |url: &str| run::Page { url: url.into(), config: "{}".into() };
+    let request = run::Request { after: page("http://a/"), before: Some(page("http://b/")) };
+    run::request(app, build, &release.name, release.number, "home", &request).await.expect("a run");
+    let frame = artifact::put(app, build, png(8, 8, &[]).into()).await.expect("a file").id;
+    let id = ArtifactId::parse(&frame).expect("an id");
+    let desk = Local(app.clone());
+    let failed = |again| Outcome::Failed {
+        message: "the page crashed".into(),
+        log: "capturing\nthe page crashed\n".into(),
+        again,
+        last_frame: Some(id),
+    };
+    let captured = Outcome::Captured { image: id, log: id };
+    for outcome in [failed(false), captured.clone()] {
+        let task =
+            desk.take(&["run-pdiff", "capture"], "w", 60_000).await.expect("the queue").expect("a task");
+        desk.finish(&task, "w", outcome.clone()).await.expect("kept");
+        desk.finish(&task, "w", captured.clone()).await.expect("harmless");
+    }
+    let run = find(app, "home").await;
+    assert_eq!((run.status.as_str(), run.thumbnail), ("failed", Some(frame.clone())));
+    assert_eq!((run.image, run.ref_image), (None, Some(frame)));
+    assert!(said(app, run.log).await.contains("the page crashed"));
 }
