@@ -17,6 +17,13 @@ try {
   const build = await newBuild(page, server, "Shop");
   await seed(server, build, { pairs: await shop(browser) });
   await fill(page, server, build);
+  await page.goto(`${server.url}/hooks?build_id=${build}`);
+  await page.getByLabel("Whom to call").fill("https://hooks.example.org/depicted");
+  await page.getByRole("button", { name: "Add the webhook" }).click();
+  await page.goto(`${server.url}/people`);
+  await page.getByLabel("Name to sign in with").fill("grace");
+  await page.getByLabel("Address, if you like").fill("grace@example.com");
+  await page.getByRole("button", { name: "Add the account" }).click();
   const state = await context.storageState();
   for (const [look, options] of Object.entries(LOOKS)) {
     const context = await browser.newContext({ ...options, storageState: state });

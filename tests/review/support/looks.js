@@ -27,6 +27,8 @@ export function pages(server, build) {
     settings: of("/settings"),
     members: of("/admins"),
     keys: of("/api_keys"),
+    hooks: of("/hooks"),
+    people: `${server.url}/people`,
     activity: of("/activity"),
     queue: `${server.url}/api/work_queue`,
     account: `${server.url}/account`,

@@ -9,9 +9,12 @@ const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
 export const BINARY = process.env.DEPICTED_BINARY ?? join(process.env.CARGO_TARGET_DIR ?? join(ROOT, "target"), "debug/depicted");
 
 /** Starts a server on a free port, and waits until it listens. */
-export async function start(binary = BINARY) {
+export async function start({ binary = BINARY, flags = [], env = {} } = {}) {
   const data = await mkdtemp(join(tmpdir(), "depicted-review-"));
-  const child = spawn(binary, ["serve", "--data", data, "--listen", "127.0.0.1:0"], { stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(binary, ["serve", "--data", data, "--listen", "127.0.0.1:0", ...flags], {
+    stdio: ["ignore", "pipe", "pipe"],
+    env: { ...process.env, ...env },
+  });
   let said = "";
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", (text) => (said += text));
   const url = await new Promise((resolve, reject) => {

@@ -33,7 +33,7 @@ before(async () => {
   const pairs = await shop(browser);
   await Promise.all(
     [["ref", process.env.DEPICTED_BEFORE ?? BINARY], ["run", BINARY]].map(async ([arm, binary]) => {
-      const server = await start(binary);
+      const server = await start({ binary });
       const context = await browser.newContext();
       const page = await context.newPage();
       await signIn(page, server);
