@@ -110,10 +110,9 @@ pub(super) async fn show(
 fn words(action: &str) -> String {
     match action {
         "release_good" => "marked good".into(),
-        "release_bad" => "marked bad".into(),
+        "release_bad" | "release_superseded" => "marked bad".into(),
         "release_reviewing" => "reopened".into(),
         "release_ready" => "found ready for review".into(),
-        "release_superseded" => "marked bad".into(),
         "runs_done" => "closed to new runs".into(),
         "run_approved" => "approved".into(),
         "run_rejected" => "took back".into(),
