@@ -2,7 +2,7 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { launch, newBuild, signIn } from "./support/browser.js";
-import { DRAWN, LOOKS, pages } from "./support/looks.js";
+import { LOOKS, drawn, pages } from "./support/looks.js";
 import { seed } from "./support/seed.js";
 import { start } from "./support/server.js";
 import { fill, shop } from "./support/shop.js";
@@ -30,7 +30,7 @@ try {
     const page = await context.newPage();
     for (const [name, url] of Object.entries(pages(server, build))) {
       await page.goto(url);
-      await page.waitForFunction(DRAWN);
+      await page.waitForFunction(drawn);
       // Pictures below the window are not loaded until somebody comes near.
       await page.evaluate(() => Promise.all([...document.images].map((image) => ((image.loading = "eager"), image.decode().catch(() => {})))));
       await page.screenshot({ path: join(folder, `${name}-${look}.png`), fullPage: true });

@@ -7,8 +7,11 @@ export const LOOKS = {
   phone: { colorScheme: "light", viewport: { width: 390, height: 844 }, deviceScaleFactor: 2 },
 };
 
-/** The viewer has drawn its pictures. */
-export const DRAWN = '!document.querySelector("depicted-viewer") || Boolean(document.querySelector("depicted-viewer").shadowRoot?.querySelector("[aria-busy=false]"))';
+/** Whether the viewer, where there is one, has drawn its pictures. */
+export function drawn() {
+  const viewer = document.querySelector("depicted-viewer");
+  return !viewer || Boolean(viewer.shadowRoot?.querySelector("[aria-busy=false]"));
+}
 
 /** Every page of a build that `seed` filled, by name. */
 export function pages(server, build) {

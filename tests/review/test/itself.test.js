@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { launch, newBuild, signIn } from "../support/browser.js";
-import { DRAWN, LOOKS, pages } from "../support/looks.js";
+import { LOOKS, drawn, pages } from "../support/looks.js";
 import { seed } from "../support/seed.js";
 import { BINARY, start } from "../support/server.js";
 import { fill, shop } from "../support/shop.js";
@@ -50,7 +50,7 @@ after(async () => {
 function arm(name, page, look, script) {
   const { colorScheme, viewport, deviceScaleFactor = 1 } = LOOKS[look];
   const { pages, state } = arms[name];
-  const waitFor = { expression: DRAWN };
+  const waitFor = { expression: `(${drawn})()` };
   const config = { colorScheme, viewportSize: viewport, deviceScaleFactor, waitFor, injectJs: FREEZE + script, storageState: state };
   return { url: pages[page], config };
 }
