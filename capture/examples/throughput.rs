@@ -6,7 +6,7 @@
 mod site;
 
 use std::error::Error;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::time::Instant;
 
@@ -83,10 +83,12 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let rounds: usize = std::env::args().nth(1).map_or(Ok(3), |rounds| rounds.parse())?;
     let browser = find_browser(None)?;
     let site = Site::start().await;
+    let is_page = |path: &PathBuf| path.extension().is_some_and(|extension| extension == "html");
     let mut names: Vec<String> = std::fs::read_dir(site::pages())?
         .flatten()
-        .map(|entry| entry.file_name().to_string_lossy().into_owned())
-        .filter(|name| name.ends_with(".html"))
+        .map(|entry| entry.path())
+        .filter(is_page)
+        .filter_map(|path| Some(path.file_name()?.to_string_lossy().into_owned()))
         .collect();
     names.sort();
     let urls: Vec<String> =

@@ -1,5 +1,7 @@
 //! The flags of `depicted doctor`.
 
+#![expect(clippy::doc_markdown, reason = "the documentation of a flag is its help, shown as it is written")]
+
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};

@@ -55,9 +55,10 @@ fn here(_args: &PairArgs, _pair: &Pair) -> Result<Exit, Trouble> {
 
 /// The page before and the page after, however they were typed.
 fn pages(args: &PairArgs) -> Result<Pair, Trouble> {
-    let (before, after) = match (args.pages.as_slice(), &args.before, &args.after) {
-        ([before, after], None, None) | ([], Some(before), Some(after)) => (before, after),
-        _ => return Err(Trouble::usage("give two pages: BEFORE AFTER, or --before URL --after URL")),
+    let (([before, after], None, None) | ([], Some(before), Some(after))) =
+        (args.pages.as_slice(), &args.before, &args.after)
+    else {
+        return Err(Trouble::usage("give two pages: BEFORE AFTER, or --before URL --after URL"));
     };
     Ok((page(before)?, page(after)?))
 }
