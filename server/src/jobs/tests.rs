@@ -220,7 +220,8 @@ async fn the_last_frame_of_a_failed_capture_is_kept() {
     let (build, release) = begin(app).await;
     let page = |url: &str| run::Page { url: url.into(), config: "{}".into() };
     let request = run::Request { after: page("http://a/"), before: Some(page("http://b/")) };
-    run::request(app, build, &release.name, release.number, "home", &request).await.expect("a run");
+    let asked = run::request(app, &Actor::Developer, build, &release.name, release.number, "home", &request);
+    asked.await.expect("a run");
     let frame = artifact::put(app, build, png(8, 8, &[]).into()).await.expect("a file").id;
     let id = ArtifactId::parse(&frame).expect("an id");
     let desk = Local(app.clone());
