@@ -35,13 +35,11 @@ pub(crate) fn subject(name: &str) -> Result<String> {
 
 /// Refuses a name that somebody has.
 pub(crate) async fn check_free(tx: &impl ConnectionTrait, subject: &str, name: &str) -> Result<()> {
-    match user::Entity::find().filter(user::Column::Subject.eq(subject)).one(tx).await? {
-        None => Ok(()),
-        Some(_) => {
-            let message = format!("somebody is called {name} already; choose another name");
-            Err(Error::Conflict { code: "name_taken", message })
-        }
+    if user::Entity::find().filter(user::Column::Subject.eq(subject)).one(tx).await?.is_none() {
+        return Ok(());
     }
+    let message = format!("somebody is called {name} already; choose another name");
+    Err(Error::Conflict { code: "name_taken", message })
 }
 
 /// Whose password a link is for, without using it.

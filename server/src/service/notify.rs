@@ -66,7 +66,7 @@ pub(crate) struct Difference {
 #[serde(tag = "letter", rename_all = "snake_case")]
 pub(crate) enum Letter {
     /// A release is ready to be reviewed.
-    Ready { facts: Facts },
+    Ready { facts: Box<Facts> },
     /// An invitation to a build.
     Invitation { id: i64 },
     /// A new account, whose password is to be chosen.
@@ -142,7 +142,7 @@ pub(crate) async fn release(
             build: Some(build.id),
             webhook: None,
             dedupe: format!("ready {} {target}", row.id),
-            payload: serde_json::to_value(Letter::Ready { facts: facts.clone() })?,
+            payload: serde_json::to_value(Letter::Ready { facts: Box::new(facts.clone()) })?,
             target,
         });
     }

@@ -150,24 +150,21 @@ pub(crate) async fn change(app: &App, actor: &Actor, id: i64, change: Change) ->
 
 async fn invite(app: &App, tx: &impl sea_orm::ConnectionTrait, row: &user::Model) -> Result<Invited> {
     let now = app.now();
-    match row.email.clone().filter(|_| app.settings.mail.smtp.is_some()) {
-        Some(target) => {
-            let message = Message {
-                kind: Kind::Mail,
-                build: None,
-                webhook: None,
-                dedupe: format!("account {} {}", row.id, secret::new_id()),
-                payload: serde_json::to_value(Letter::Account { user: row.id })?,
-                target: target.clone(),
-            };
-            outbox::put(tx, now, vec![message]).await?;
-            Ok(Invited::Mailed(target))
-        }
-        None => {
-            let kind = ticket::Kind::Password;
-            ticket::issue(tx, now, kind, Some(row.id), json!({ "mailed": false })).await.map(Invited::Link)
-        }
-    }
+    let Some(target) = row.email.clone().filter(|_| app.settings.mail.smtp.is_some()) else {
+        let kind = ticket::Kind::Password;
+        let issued = ticket::issue(tx, now, kind, Some(row.id), json!({ "mailed": false })).await;
+        return issued.map(Invited::Link);
+    };
+    let message = Message {
+        kind: Kind::Mail,
+        build: None,
+        webhook: None,
+        dedupe: format!("account {} {}", row.id, secret::new_id()),
+        payload: serde_json::to_value(Letter::Account { user: row.id })?,
+        target: target.clone(),
+    };
+    outbox::put(tx, now, vec![message]).await?;
+    Ok(Invited::Mailed(target))
 }
 
 async fn find(tx: &impl sea_orm::ConnectionTrait, id: i64) -> Result<user::Model> {

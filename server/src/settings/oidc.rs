@@ -7,7 +7,7 @@ use url::{Host, Url};
 /// The provider of `OpenID` Connect.
 #[derive(Clone, Debug, Args)]
 pub struct OidcSettings {
-    /// Where people sign in by OpenID Connect: the address of the issuer
+    /// Where people sign in by `OpenID` Connect: the address of the issuer
     #[arg(id = "oidc_issuer", long = "oidc-issuer", value_name = "URL", env = "DEPICTED_OIDC_ISSUER")]
     pub issuer: Option<String>,
     /// What this server is called there; it returns to `PUBLIC_URL/login/oidc/return`

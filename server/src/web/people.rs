@@ -31,6 +31,7 @@ struct Fresh {
     link: String,
 }
 
+#[expect(clippy::struct_excessive_bools, reason = "each is a mark in the list")]
 struct Entry {
     id: i64,
     name: String,

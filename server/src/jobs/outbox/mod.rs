@@ -21,7 +21,7 @@ const PAUSE: Duration = Duration::from_secs(1);
 
 /// A way out.
 pub(super) enum Way {
-    Mail(Mailer),
+    Mail(Box<Mailer>),
     Webhook(Caller),
 }
 
@@ -51,7 +51,7 @@ pub(super) fn ways(app: &App) -> Vec<Way> {
     let hooks = Caller::new(app.settings.webhook_private)
         .inspect_err(|error| tracing::error!("webhooks: {error:#}"))
         .ok();
-    mail.map(Way::Mail).into_iter().chain(hooks.map(Way::Webhook)).collect()
+    mail.map(Box::new).map(Way::Mail).into_iter().chain(hooks.map(Way::Webhook)).collect()
 }
 
 /// Delivers by one way until it is told to stop. Any number of servers may do so at once.

@@ -20,7 +20,7 @@ use crate::databases::on_each;
 use crate::service::notify::Event;
 use crate::service::outbox::Kind;
 use crate::service::said::Said;
-use crate::service::{build, member, people, release, webhook};
+use crate::service::{account, build, member, people, release, webhook};
 use crate::store::entity::{build as builds, member as members, outbox, release as releases, run, user};
 use crate::testing::Room;
 
@@ -355,7 +355,7 @@ async fn mail_arrives_with_text_and_html_and_links_that_work() {
     assert!(failed.is_empty(), "{failed:?}");
 
     let mails = mails(folder.path());
-    let [invitation, account, ready] = &mails[..] else { panic!("{mails:#?}") };
+    let [invitation, chosen, ready] = &mails[..] else { panic!("{mails:#?}") };
     for words in [
         "Subject: front pages: v1 - Ready for review\n",
         "From: Depicted <bot@example.org>\n",
@@ -375,14 +375,13 @@ async fn mail_arrives_with_text_and_html_and_links_that_work() {
     ] {
         assert!(ready.contains(words), "{words}: {ready}");
     }
-    assert!(invitation.contains("To: bob@example.org\n") && account.contains("To: cyd@example.org\n"));
+    assert!(invitation.contains("To: bob@example.org\n") && chosen.contains("To: cyd@example.org\n"));
     let token = |mail: &str, path: &str| {
         let (_, rest) = mail.split_once(&format!("http://localhost{path}?token=")).expect("a link");
         rest.split_whitespace().next().expect("a token").to_owned()
     };
     // The links do what they say, once.
-    let (bob, cyd) = (token(invitation, "/join"), token(account, "/password"));
-    use crate::service::account;
+    let (bob, cyd) = (token(invitation, "/join"), token(chosen, "/password"));
     assert_eq!(account::invited(app, &bob).await.unwrap().email, "bob@example.org");
     let made = account::from_invitation(app, &bob, "bob", "correct horse battery").await.unwrap();
     assert_eq!((made.email.as_deref(), made.email_verified), (Some("bob@example.org"), true));
