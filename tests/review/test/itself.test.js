@@ -32,6 +32,7 @@ before(async () => {
       const server = await start({ binary });
       arms[arm] = { server };
       const context = await browser.newContext();
+      context.setDefaultTimeout(120_000);
       const page = await context.newPage();
       await signIn(page, server);
       const build = await newBuild(page, server, "Shop");
