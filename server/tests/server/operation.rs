@@ -68,7 +68,8 @@ fn a_restart_keeps_sessions() {
             client.post(format!("{}/login", server.url)).form(&form).send().await.expect("an answer");
         let cookie = answer.headers()["set-cookie"].to_str().expect("text");
         let cookie = cookie.split(';').next().expect("a cookie").to_owned();
-        let (key, _) = (server.key.clone(), drop(server));
+        let key = server.key.clone();
+        drop(server);
         let again = restarted(&fresh).await;
         let who = client.get(format!("{}/whoami", again.url)).header("cookie", cookie);
         let who: Value = who.send().await.expect("an answer").json().await.expect("JSON");
