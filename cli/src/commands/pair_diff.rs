@@ -21,7 +21,7 @@ type Pair = (Url, Url);
 /// Captures, compares, and says how to exit.
 pub(super) fn run(args: &PairArgs) -> Exit {
     let told = pages(args).and_then(|pair| {
-        let given = args.server.server.is_some();
+        let given = args.server.access.server.is_some();
         let (headings, why) = if given {
             (
                 &HERE[..],
