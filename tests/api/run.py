@@ -20,7 +20,8 @@ PNG = b"\x89PNG\r\n\x1a\n"
 @contextmanager
 def server(program, data):
     """A server on a free port: its address, the id and the secret of its first key."""
-    command = [program, "serve", "--data", data, "--listen", "127.0.0.1:0", "--diff-workers", "0", "--log", "error"]
+    command = [program, "serve", "--data", data, "--listen", "127.0.0.1:0", "--log", "error"]
+    command += ["--diff-workers", "0", "--capture-workers", "0"]
     child = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     try:
         said = ""

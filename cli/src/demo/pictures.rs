@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::files::cannot_write;
 use crate::trouble::Trouble;
 
-/// The page of 1.0 and of 1.1; a test captures them again.
+/// The page of 1.0 and of 1.1, as the demo captured it.
 const PICTURES: [(&str, &[u8]); 2] =
     [("1.0", include_bytes!("pictures/before.png")), ("1.1", include_bytes!("pictures/after.png"))];
 

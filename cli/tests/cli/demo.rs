@@ -79,7 +79,7 @@ fn an_interrupt_ends_all_of_it() {
     assert!(TcpStream::connect(address).is_err(), "nobody listens any more");
 }
 
-/// The pictures for machines without a browser are of the page that the others capture: same words, same place.
+/// The pictures for machines without a browser have the size that the others are captured at, and differ in two places.
 #[test]
 fn the_pictures_are_of_the_page() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/demo/pictures");

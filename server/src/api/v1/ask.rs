@@ -10,7 +10,7 @@ use serde::{Deserialize, Deserializer};
 use crate::app::App;
 use crate::error::{Error, Result};
 
-/// The most bytes of a body.
+/// The most bytes of a body, where nothing else is said.
 const MAX_BODY: usize = 1 << 20;
 
 /// The parts of an address.
@@ -19,8 +19,8 @@ pub(super) struct Path<T>(pub(super) T);
 /// The query of an address.
 pub(super) struct Query<T>(pub(super) T);
 
-/// A body, as text.
-pub(super) struct Body(pub(super) String);
+/// A body, as text of so many bytes at most.
+pub(super) struct Body<const MOST: usize = MAX_BODY>(pub(super) String);
 
 impl<T: DeserializeOwned + Send> FromRequestParts<App> for Path<T> {
     type Rejection = Error;
@@ -46,12 +46,12 @@ impl<T: DeserializeOwned> FromRequestParts<App> for Query<T> {
     }
 }
 
-impl FromRequest<App> for Body {
+impl<const MOST: usize> FromRequest<App> for Body<MOST> {
     type Rejection = Error;
 
     async fn from_request(request: Request, _: &App) -> Result<Self> {
-        let read = to_bytes(request.into_body(), MAX_BODY).await;
-        let bytes = read.map_err(|_| Error::TooLarge(format!("the body has more than {MAX_BODY} bytes")))?;
+        let read = to_bytes(request.into_body(), MOST).await;
+        let bytes = read.map_err(|_| Error::TooLarge(format!("the body has more than {MOST} bytes")))?;
         let text =
             String::from_utf8(bytes.into()).map_err(|_| Error::bad("bad_body", "the body is not UTF-8"))?;
         refuse_nul(&text, "\\u0000", "the body")?;

@@ -4,9 +4,10 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 
+use super::ask::Body;
 use super::idempotency;
-use super::problem::Problem;
 use super::queue::only_superusers;
+use super::refused::RefusedChange;
 use crate::app::App;
 use crate::auth::Caller;
 use crate::error::{Error, Result};
@@ -18,20 +19,22 @@ use crate::service::task;
 /// The most queues that are asked for at once.
 const MAX_QUEUES: usize = 16;
 
+/// The most bytes of what came of an attempt: a report may list tens of thousands of regions.
+const MAX_OUTCOME: usize = 16 << 20;
+
 /// Takes a task on lease: the longest due one of the first queue that has any.
 #[utoipa::path(post, path = "/api/v1/work/lease", tag = "work", request_body = LeaseRequest, responses(
-    (status = 200, body = LeaseAnswer), (status = 400, body = Problem, content_type = "application/problem+json"),
-    (status = 403, body = Problem, content_type = "application/problem+json"),
+    (status = 200, body = LeaseAnswer), RefusedChange,
 ))]
 pub(super) async fn lease(
     State(app): State<App>,
     Caller(actor): Caller,
-    body: String,
+    Body(body): Body,
 ) -> Result<Json<LeaseAnswer>> {
     only_superusers(&actor)?;
     let asked: LeaseRequest = idempotency::read(&body)?;
-    if asked.queues.len() > MAX_QUEUES {
-        let message = format!("{} queues are too many: at most {MAX_QUEUES}", asked.queues.len());
+    if !(1..=MAX_QUEUES).contains(&asked.queues.len()) {
+        let message = format!("{} queues are out of range: 1 to {MAX_QUEUES}", asked.queues.len());
         return Err(Error::bad("bad_queues", message));
     }
     let queues: Vec<&str> = asked.queues.iter().map(String::as_str).collect();
@@ -39,18 +42,15 @@ pub(super) async fn lease(
     Ok(Json(LeaseAnswer { task }))
 }
 
-/// A sign of life of whoever holds a task: the lease lasts its whole length from now on.
+/// A sign of life of whoever holds a task: the lease lasts its whole length from now on. 409 says that somebody else may have
+/// it by now, or that it was called off.
 #[utoipa::path(post, path = "/api/v1/work/heartbeat", tag = "work", request_body = Heartbeat, responses(
-    (status = 204), (status = 400, body = Problem, content_type = "application/problem+json"),
-    (status = 403, body = Problem, content_type = "application/problem+json"),
-    (status = 404, body = Problem, content_type = "application/problem+json"),
-    (status = 409, description = "somebody else may have it by now, or it was called off", body = Problem,
-        content_type = "application/problem+json"),
+    (status = 204), RefusedChange,
 ))]
 pub(super) async fn heartbeat(
     State(app): State<App>,
     Caller(actor): Caller,
-    body: String,
+    Body(body): Body,
 ) -> Result<StatusCode> {
     only_superusers(&actor)?;
     let Heartbeat { task, index, message } = idempotency::read(&body)?;
@@ -60,15 +60,12 @@ pub(super) async fn heartbeat(
 
 /// Gives a task back unfinished; the attempt does not count.
 #[utoipa::path(post, path = "/api/v1/work/give-back", tag = "work", request_body = Named, responses(
-    (status = 204), (status = 400, body = Problem, content_type = "application/problem+json"),
-    (status = 403, body = Problem, content_type = "application/problem+json"),
-    (status = 404, body = Problem, content_type = "application/problem+json"),
-    (status = 409, body = Problem, content_type = "application/problem+json"),
+    (status = 204), RefusedChange,
 ))]
 pub(super) async fn give_back(
     State(app): State<App>,
     Caller(actor): Caller,
-    body: String,
+    Body(body): Body,
 ) -> Result<StatusCode> {
     only_superusers(&actor)?;
     let task: Named = idempotency::read(&body)?;
@@ -79,15 +76,12 @@ pub(super) async fn give_back(
 
 /// Says how an attempt ended; the run learns what was found. To say a success again is harmless.
 #[utoipa::path(post, path = "/api/v1/work/finish", tag = "work", request_body = Finish, responses(
-    (status = 204), (status = 400, body = Problem, content_type = "application/problem+json"),
-    (status = 403, body = Problem, content_type = "application/problem+json"),
-    (status = 404, body = Problem, content_type = "application/problem+json"),
-    (status = 409, body = Problem, content_type = "application/problem+json"),
+    (status = 204), RefusedChange,
 ))]
 pub(super) async fn finish(
     State(app): State<App>,
     Caller(actor): Caller,
-    body: String,
+    Body(body): Body<MAX_OUTCOME>,
 ) -> Result<StatusCode> {
     only_superusers(&actor)?;
     let Finish { task, outcome } = idempotency::read(&body)?;

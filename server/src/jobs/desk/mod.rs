@@ -52,10 +52,10 @@ pub(crate) enum Outcome {
     /// There is a picture of the page.
     Captured {
         /// The picture.
-        #[schema(value_type = String)]
+        #[schema(value_type = String, pattern = "^[0-9a-f]{40}$")]
         image: ArtifactId,
         /// What happened.
-        #[schema(value_type = String)]
+        #[schema(value_type = String, pattern = "^[0-9a-f]{40}$")]
         log: ArtifactId,
     },
     /// Two pictures were compared.
@@ -64,16 +64,16 @@ pub(crate) enum Outcome {
         #[schema(value_type = Object)]
         report: Box<Report>,
         /// The highlighted picture, where they differ.
-        #[schema(value_type = Option<String>)]
+        #[schema(value_type = Option<String>, pattern = "^[0-9a-f]{40}$")]
         highlight: Option<ArtifactId>,
         /// A small picture for lists.
-        #[schema(value_type = Option<String>)]
+        #[schema(value_type = Option<String>, pattern = "^[0-9a-f]{40}$")]
         thumbnail: Option<ArtifactId>,
         /// What finds the same change elsewhere, for each region of the report: SHA-256 of its pixels, in hexadecimal
         /// digits. Empty where nothing does.
         hashes: Vec<String>,
         /// What was found, for people.
-        #[schema(value_type = String)]
+        #[schema(value_type = String, pattern = "^[0-9a-f]{40}$")]
         log: ArtifactId,
     },
     /// Neither.
@@ -85,7 +85,7 @@ pub(crate) enum Outcome {
         /// Whether another attempt may do better.
         again: bool,
         /// What was to be seen last of a page, if it could be drawn.
-        #[schema(value_type = Option<String>)]
+        #[schema(value_type = Option<String>, pattern = "^[0-9a-f]{40}$")]
         last_frame: Option<ArtifactId>,
     },
 }

@@ -17,11 +17,14 @@ fn lease_ms() -> u64 {
 #[serde(deny_unknown_fields)]
 pub(crate) struct LeaseRequest {
     /// The queues it works on; the first that has a task gives it.
+    #[schema(min_items = 1, max_items = 16)]
     pub(crate) queues: Vec<String>,
-    /// The name of the worker, 1 to 255 bytes.
+    /// The name of the worker, 1 to 255 characters.
+    #[schema(min_length = 1, max_length = 255)]
     pub(crate) owner: String,
     /// How long the lease lasts that nothing is heard of, in milliseconds, up to a day. Default: 60000.
     #[serde(default = "lease_ms")]
+    #[schema(minimum = 1, maximum = 86_400_000)]
     pub(crate) lease_ms: u64,
 }
 

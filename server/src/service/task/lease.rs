@@ -27,8 +27,8 @@ pub(crate) async fn lease(
         let message = format!("a lease of {timeout_ms} ms is out of range: 1 to {MAX_LENGTH_MS}");
         return Err(Error::bad("bad_timeout", message));
     }
-    if owner.is_empty() || owner.len() > 255 {
-        return Err(Error::bad("bad_owner", "the name of a worker has 1 to 255 bytes"));
+    if owner.is_empty() || owner.chars().count() > 255 {
+        return Err(Error::bad("bad_owner", "the name of a worker has 1 to 255 characters"));
     }
     let count = count.min(MAX_COUNT);
     if count == 0 {
