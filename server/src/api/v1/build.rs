@@ -104,7 +104,7 @@ pub(super) async fn list(
 
 /// Makes a build. A person becomes its administrator; a key has to be a superuser's.
 #[utoipa::path(post, path = "/api/v1/builds", tag = "builds", request_body = NewBuild,
-    params(("Idempotency-Key" = Option<String>, Header, pattern = "^[!-~]{1,200}$", description = "sent again, it gives the same answer")), responses(
+    params(("Idempotency-Key" = Option<String>, Header, pattern = "^[ \\t]*[!-~]{1,200}[ \\t]*$", description = "sent again, it gives the same answer")), responses(
     (status = 201, body = BuildView), RefusedChange,
 ))]
 pub(super) async fn create(

@@ -148,7 +148,7 @@ pub(super) async fn list(
 
 /// Begins an attempt at a release.
 #[utoipa::path(post, path = "/api/v1/builds/{build_id}/releases", tag = "releases", request_body = NewRelease,
-    params(("build_id" = i64, Path), ("Idempotency-Key" = Option<String>, Header, pattern = "^[!-~]{1,200}$", description = "sent again, it gives the same answer")),
+    params(("build_id" = i64, Path), ("Idempotency-Key" = Option<String>, Header, pattern = "^[ \\t]*[!-~]{1,200}[ \\t]*$", description = "sent again, it gives the same answer")),
     responses(
     (status = 201, body = ReleaseView), RefusedChange,
 ))]

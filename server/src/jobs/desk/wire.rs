@@ -1,6 +1,7 @@
 //! What a worker elsewhere and the server say to each other, in JSON.
 
-use serde::{Deserialize, Serialize};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize};
 use utoipa::ToSchema;
 
 use super::{Leased, Outcome};
@@ -11,6 +12,18 @@ pub(crate) const LEASE_MS: u64 = 60_000;
 fn lease_ms() -> u64 {
     LEASE_MS
 }
+
+/// A number without a fraction, however it is written: to JSON, 60000 and 6e4 are the same.
+fn whole<'de, D: Deserializer<'de>>(text: D) -> Result<u64, D::Error> {
+    let number = serde_json::Number::deserialize(text)?;
+    let written =
+        number.as_f64().filter(|number| number.fract() == 0.0 && (0.0..=MOST_EXACT).contains(number));
+    let whole = number.as_u64().or(written.map(|number| number as u64));
+    whole.ok_or_else(|| D::Error::custom(format!("{number} is no whole number from 0 on")))
+}
+
+/// Up to here every whole number is a float: 2^53.
+const MOST_EXACT: f64 = 9_007_199_254_740_992.0;
 
 /// A worker asks for a task.
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
@@ -23,7 +36,7 @@ pub(crate) struct LeaseRequest {
     #[schema(min_length = 1, max_length = 255)]
     pub(crate) owner: String,
     /// How long the lease lasts that nothing is heard of, in milliseconds, up to a day. Default: 60000.
-    #[serde(default = "lease_ms")]
+    #[serde(default = "lease_ms", deserialize_with = "whole")]
     #[schema(minimum = 1, maximum = 86_400_000)]
     pub(crate) lease_ms: u64,
 }
@@ -54,6 +67,7 @@ pub(crate) struct Heartbeat {
     #[serde(flatten)]
     pub(crate) task: Named,
     /// Its number: a worker counts up.
+    #[serde(deserialize_with = "whole")]
     pub(crate) index: u64,
     /// What the worker is doing.
     pub(crate) message: String,
