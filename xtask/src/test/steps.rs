@@ -83,7 +83,9 @@ fn tests() -> Result<Done> {
 
 fn doc_tests() -> Result<Done> {
     cargo("test --workspace --all-features --doc")?;
-    cargo("run --package depicted --example workflow").map(|()| Done::Ok)
+    cargo("run --package depicted --example workflow")?;
+    // As the README has it: without naming the program.
+    cargo("run --all-features -- --version").map(|()| Done::Ok)
 }
 
 fn tests_bare() -> Result<Done> {
