@@ -15,6 +15,8 @@ import { fill, shop } from "../support/shop.js";
 
 // What every look has to show; the rest is looked at in light alone.
 const MAIN = ["release", "run", "changes", "members"];
+// The log is in the order in which comparisons ended, which is another one each time.
+const UNLIKE = ["activity"];
 // What is another one each time, and has the same width afterwards.
 const FREEZE = `
   for (const time of document.querySelectorAll("time")) time.textContent = "a while ago";
@@ -76,7 +78,8 @@ function depicted(...words) {
 }
 
 test("no page differs between two servers with the same data", async () => {
-  const all = Object.keys(LOOKS).flatMap((look) => (look === "light" ? Object.keys(arms.run.pages) : MAIN).map((page) => [look, page]));
+  const light = Object.keys(arms.run.pages).filter((page) => !UNLIKE.includes(page));
+  const all = Object.keys(LOOKS).flatMap((look) => (look === "light" ? light : MAIN).map((page) => [look, page]));
   const at = await suite("pages", all);
   const made = await depicted("update", at);
   assert.equal(made.code, 0, made.said);
