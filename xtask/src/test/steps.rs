@@ -16,7 +16,11 @@ pub(super) fn all() -> Vec<Step> {
         Step { name: "install-node", title: "reference tools for Node", run: install::node_packages },
         Step { name: "fmt", title: "formatting", run: fmt },
         Step { name: "clippy", title: "lints, every target and feature", run: clippy },
-        Step { name: "clippy-bare", title: "lints of the engine without features", run: clippy_bare },
+        Step {
+            name: "clippy-bare",
+            title: "lints of the engine without features, and of the command line with it alone",
+            run: clippy_bare,
+        },
         Step { name: "clippy-fuzz", title: "lints of the fuzz targets", run: fuzz::clippy },
         Step { name: "doc", title: "documentation", run: doc },
         Step { name: "deny", title: "licences, sources and bans of dependencies", run: deny },
@@ -55,7 +59,9 @@ fn clippy() -> Result<Done> {
 }
 
 fn clippy_bare() -> Result<Done> {
-    cargo("clippy --package depicted --all-targets --no-default-features -- -D warnings").map(|()| Done::Ok)
+    cargo("clippy --package depicted --all-targets --no-default-features -- -D warnings")?;
+    cargo("clippy --package depicted-cli --no-default-features --features engine -- -D warnings")
+        .map(|()| Done::Ok)
 }
 
 fn doc() -> Result<Done> {
