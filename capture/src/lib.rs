@@ -17,6 +17,6 @@ pub use config::{
     ViewportSize, WaitFor,
 };
 pub use error::{CaptureError, Failure};
-pub use network::{NetworkPolicy, is_private};
+pub use network::{NetworkPolicy, is_private, is_private_host};
 pub use pool::{Capture, Pool, PoolOptions, Request, Stability};
 pub use stability::{StabilityReport, stability};

@@ -3,9 +3,9 @@
 mod address;
 mod proxy;
 
-use url::{Host, Url};
+use url::Url;
 
-pub use address::is_private;
+pub use address::{is_private, is_private_host};
 pub(crate) use proxy::Proxy;
 
 /// Which requests pages may make: checked for the page, for everything it loads, and after every redirect.
@@ -39,12 +39,7 @@ impl NetworkPolicy {
         if !self.deny_private {
             return Ok(());
         }
-        let private = match Url::parse(url).ok().as_ref().and_then(Url::host) {
-            Some(Host::Ipv4(ip)) => address::is_private(ip.into()),
-            Some(Host::Ipv6(ip)) => address::is_private(ip.into()),
-            Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
-            None => false,
-        };
+        let private = Url::parse(url).is_ok_and(|url| url.host().is_some_and(|host| is_private_host(&host)));
         if private { Err("private addresses are denied".to_owned()) } else { Ok(()) }
     }
 }

@@ -2,6 +2,8 @@
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
+use url::Host;
+
 /// Whether an address belongs to this machine, a private network, or anything else that is not public.
 ///
 /// ```
@@ -12,6 +14,20 @@ pub fn is_private(address: IpAddr) -> bool {
     match address {
         IpAddr::V4(ip) => is_private_v4(ip),
         IpAddr::V6(ip) => is_private_v6(ip),
+    }
+}
+
+/// Whether a host is such an address, or a name of this machine. Any other name may still lead to one.
+///
+/// ```
+/// assert!(depicted_capture::is_private_host(&url::Host::Domain("a.localhost")));
+/// assert!(!depicted_capture::is_private_host(&url::Host::Domain("example.org")));
+/// ```
+pub fn is_private_host(host: &Host<&str>) -> bool {
+    match host {
+        Host::Ipv4(ip) => is_private((*ip).into()),
+        Host::Ipv6(ip) => is_private((*ip).into()),
+        Host::Domain(name) => *name == "localhost" || name.ends_with(".localhost"),
     }
 }
 

@@ -3,10 +3,10 @@
 
 use std::net::SocketAddr;
 
-use depicted_capture::is_private;
+use depicted_capture::{is_private, is_private_host};
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use tokio::net::lookup_host;
-use url::{Host, Url};
+use url::Url;
 
 use crate::error::{Error, Result};
 
@@ -26,12 +26,7 @@ pub(crate) fn check(url: &str, allow_private: bool) -> Result<Url> {
     if !url.username().is_empty() || url.password().is_some() {
         return Err(refused("an address shows what is in it: leave name and password out".into()));
     }
-    let private = match url.host() {
-        Some(Host::Ipv4(ip)) => is_private(ip.into()),
-        Some(Host::Ipv6(ip)) => is_private(ip.into()),
-        Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
-        None => true,
-    };
+    let private = url.host().is_none_or(|host| is_private_host(&host));
     if private && !allow_private {
         let host = url.host_str().unwrap_or_default();
         return Err(refused(format!(
