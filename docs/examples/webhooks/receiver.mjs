@@ -46,6 +46,19 @@ export function commit({ name, url }) {
   return (hash.exec(name) ?? hash.exec(url ?? ""))?.[1];
 }
 
+/**
+ * What a commit's status is to say of a call: `pending`, `success` or `failure`, its name, and where it leads; nothing where
+ * the call is of no release, or the release of no commit.
+ */
+export function status({ event, build, release, summary }) {
+  const state = { "release.reviewing": "pending", "release.good": "success", "release.bad": "failure" }[event];
+  const sha = release && commit(release);
+  if (!state || !sha) return;
+  // Where nothing differs there is nothing to wait for.
+  const clean = event === "release.reviewing" && ["All passing", "Nothing to test"].includes(summary);
+  return { sha, state: clean ? "success" : state, name: `depicted/${build.name}`.slice(0, 255), summary, page: release.page };
+}
+
 /** A variable that has to be there. */
 export function needed(name) {
   const value = process.env[name];
