@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use depicted::numbers::significant;
 use depicted::workflow::BuildId;
-use depicted_client::{Capture, Client, Patience, Release, RunReport, install_provider};
+use depicted_client::{Capture, Client, Patience, Release, Repeat, RunReport};
 use serde_json::{Value, json};
 use url::Url;
 
@@ -23,7 +23,6 @@ const PATIENCE: Duration = Duration::from_secs(180);
 /// A build on the server of the demo.
 pub(super) struct Review {
     server: String,
-    http: reqwest::Client,
     client: Client,
 }
 
@@ -33,14 +32,11 @@ impl Review {
     /// # Errors
     /// When the server refuses.
     pub(super) async fn begin(server: &str) -> Result<Self, Trouble> {
-        install_provider();
-        let http = reqwest::Client::builder().no_proxy().build();
-        let http =
-            http.map_err(|error| Trouble::io(format!("cannot ask the server of the demo: {error}")))?;
+        let client = Client::builder(server).connect(BuildId(0))?;
         let new = json!({ "name": "Hearth & Home", "public": true });
-        let build = asked(http.post(format!("{server}/api/v1/builds")), Some(&new)).await?;
-        let client = Client::builder(server).connect(BuildId(build["id"].as_i64().unwrap_or_default()))?;
-        Ok(Self { server: server.to_owned(), http, client })
+        let build: Value = client.post_v1("making a build", &["builds"], &new, Repeat::Harmful).await?;
+        let client = client.of_build(BuildId(build["id"].as_i64().unwrap_or_default()));
+        Ok(Self { server: server.to_owned(), client })
     }
 
     /// Has the first version captured and marked good, then the second one compared with it, and tells.
@@ -52,11 +48,13 @@ impl Review {
         tell(&format!("A server on {}, which is gone when the demo ends\n", self.server))?;
         let good = self.release("1.0", site, browser, folder).await?;
         let decision = json!({ "decision": "good" });
-        asked(self.http.post(format!("{}/decision", self.address(&good))), Some(&decision)).await?;
+        let decided = self.address(&good, "decision");
+        let _: Value =
+            self.client.post_v1("marking 1.0 good", &parts(&decided), &decision, Repeat::Harmful).await?;
         tell(&format!("Release 1.0: {}, {how}: marked good\n", site.page("1.0")))?;
         let new = self.release("1.1", site, browser, folder).await?;
         tell(&format!("Release 1.1: {}, {how}: compared with 1.0\n", site.page("1.1")))?;
-        let runs = asked(self.http.get(format!("{}/runs", self.address(&new))), None).await?;
+        let runs: Value = self.client.get_v1("looking at 1.1", &parts(&self.address(&new, "runs"))).await?;
         tell(&self.told(&new, &runs["items"][0])?)
     }
 
@@ -99,10 +97,11 @@ impl Review {
         Ok(self.client.report_run(release, RUN, &report).await?)
     }
 
-    /// Where a release is for programs.
-    fn address(&self, release: &Release) -> String {
+    /// Where something of a release is for programs.
+    fn address(&self, release: &Release, what: &str) -> [String; 6] {
         let Release { name, number } = release;
-        format!("{}/api/v1/builds/{}/releases/{name}/{number}", self.server, self.client.build())
+        let build = self.client.build().to_string();
+        ["builds".into(), build, "releases".into(), name.clone(), number.to_string(), what.into()]
     }
 
     /// What was found, and where it is seen.
@@ -143,21 +142,8 @@ pub(super) fn last_words() -> Result<(), Trouble> {
     tell("Ctrl-C ends the demo and removes all of it\n")
 }
 
-/// Asks the server something that its clients in continuous integration do not.
-async fn asked(request: reqwest::RequestBuilder, body: Option<&Value>) -> Result<Value, Trouble> {
-    let cannot =
-        |why: &dyn std::fmt::Display| Trouble::io(format!("the server of the demo does not answer: {why}"));
-    let request = match body {
-        Some(body) => request.header("content-type", "application/json").body(body.to_string()),
-        None => request,
-    };
-    let answer = request.send().await.map_err(|error| cannot(&error))?;
-    let status = answer.status();
-    let text = answer.text().await.map_err(|error| cannot(&error))?;
-    if !status.is_success() {
-        return Err(Trouble::io(format!("the server of the demo refuses, {status}: {text}")));
-    }
-    serde_json::from_str(&text).map_err(|error| cannot(&error))
+fn parts(address: &[String; 6]) -> [&str; 6] {
+    address.each_ref().map(String::as_str)
 }
 
 fn tell(text: &str) -> Result<(), Trouble> {

@@ -1,4 +1,4 @@
-//! How far a run of the browser is, on a terminal.
+//! How far it is, on a terminal.
 
 use std::io::{self, IsTerminal};
 
@@ -17,12 +17,18 @@ impl Bar {
         Self(bar.with_style(style()).with_prefix(of))
     }
 
+    /// Says more, in front of the time that is left.
+    pub(crate) fn say(&self, more: String) {
+        self.0.set_message(more);
+    }
+
     /// One more is done.
     pub(crate) fn done(&self) {
         self.0.inc(1);
     }
 
     /// Takes the bar away while something is printed.
+    #[cfg(feature = "capture")]
     pub(crate) fn without<T>(&self, print: impl FnOnce() -> T) -> T {
         self.0.suspend(print)
     }
@@ -34,7 +40,7 @@ impl Bar {
 }
 
 fn style() -> ProgressStyle {
-    ProgressStyle::with_template("{wide_bar} {human_pos} of {human_len} {prefix}, {eta} left")
+    ProgressStyle::with_template("{wide_bar} {human_pos} of {human_len} {prefix}, {msg}{eta} left")
         .expect("a test reads the template")
         .progress_chars("=> ")
 }

@@ -1,6 +1,5 @@
 //! What is told, and on which stream: the result on standard output, everything else on standard error.
 
-#[cfg(feature = "capture")]
 mod bar;
 mod folders;
 mod json;
@@ -15,7 +14,6 @@ use crate::args::Voice;
 use crate::exit::Exit;
 use crate::files::Target;
 use crate::trouble::Trouble;
-#[cfg(feature = "capture")]
 pub(crate) use bar::Bar;
 pub(crate) use folders::{FolderTeller, Progress};
 pub(crate) use stream::Stdout;
