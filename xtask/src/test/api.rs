@@ -19,9 +19,7 @@ pub(super) fn test() -> Result<Done> {
         Call::new(&python).words("-m pip install --quiet --disable-pip-version-check -r requirements.txt");
     pip.dir(&folder).all_to_stdout().run()?;
 
-    // As in the step of the pages: the whole workspace's choice of features.
-    let build = "build --workspace --all-features --bin depicted";
-    Call::cargo().words(build).all_to_stdout().run()?;
+    steps::build_program()?;
     let run = Call::new(&python).arg("run.py").arg(workspace::target().join("debug/depicted"));
     run.words(ASKED).dir(&folder).env("PYTHONDONTWRITEBYTECODE", "1").all_to_stdout().run()?;
 

@@ -3,14 +3,13 @@
 use anyhow::Result;
 
 use super::runner::Done;
+use super::steps;
 use crate::process::Call;
 use crate::workspace;
 
 /// Builds the server, installs what drives it, and runs the tests.
 pub(super) fn test() -> Result<Done> {
-    // The whole workspace's choice of features: one package's own choice would build most dependencies once more.
-    let build = "build --workspace --all-features --bin depicted";
-    Call::cargo().words(build).all_to_stdout().run()?;
+    steps::build_program()?;
     npm("ci --ignore-scripts --no-audit --no-fund")?;
     npm("test")?;
     Ok(Done::Ok)

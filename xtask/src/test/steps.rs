@@ -137,6 +137,12 @@ pub(super) fn tests_of(package: &str, part: &str) -> Call {
     call.arg(part).all_to_stdout()
 }
 
+/// Builds the program that other tests drive. The whole workspace chooses its features, as for the tests: one package's own
+/// choice would build most dependencies once more.
+pub(super) fn build_program() -> Result<()> {
+    cargo("build --workspace --all-features --bin depicted")
+}
+
 /// nextest where it is installed, else `cargo test` without the examples of the documentation.
 fn runner(profile: &str) -> Call {
     if install::has_nextest() {
