@@ -7,6 +7,15 @@ use crate::error::{Error, Result};
 use crate::store::Store;
 use crate::store::entity::{build, member};
 
+/// Lets superusers through. Whoever is not signed in is told how to come in, and everybody else that it is not for them.
+pub(crate) fn superuser(actor: &Actor, come_in: &str, not_theirs: &str) -> Result<()> {
+    match actor {
+        _ if actor.is_superuser() => Ok(()),
+        Actor::Anonymous => Err(Error::Unauthorized(come_in.into())),
+        _ => Err(Error::Forbidden(not_theirs.into())),
+    }
+}
+
 /// The build, if whoever asks has at least that role in it. A public build may be viewed by everybody; a key is an admin
 /// of its build.
 ///

@@ -26,6 +26,11 @@ pub(crate) async fn by_key(app: &App, headers: &HeaderMap) -> Result<Option<Acto
     Ok(Some(Actor::Key { id: key.id, build }))
 }
 
+/// What people see of a key: enough of its id to tell one from another.
+pub(crate) fn name(id: &str) -> String {
+    format!("key {}", id.get(..8).unwrap_or(id))
+}
+
 fn basic(headers: &HeaderMap) -> Option<(String, String)> {
     let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
     let (scheme, encoded) = value.split_once(' ')?;

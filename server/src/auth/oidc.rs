@@ -70,7 +70,7 @@ pub(crate) async fn address(
     state: String,
 ) -> Result<Url> {
     let nonce = away.nonce.clone();
-    let (url, ..) = client(app)
+    let (url, ..) = client(app, &caller()?)
         .await?
         .authorize_url(
             CoreAuthenticationFlow::AuthorizationCode,
@@ -86,7 +86,8 @@ pub(crate) async fn address(
 
 /// Exchanges the code of somebody who came back.
 pub(crate) async fn claims(app: &App, away: Away, code: String) -> Result<Claims> {
-    let (client, http) = (client(app).await?, caller()?);
+    let http = caller()?;
+    let client = client(app, &http).await?;
     let token = client
         .exchange_code(AuthorizationCode::new(code))
         .context("the provider names no token endpoint")?
@@ -124,11 +125,11 @@ pub(crate) async fn claims(app: &App, away: Away, code: String) -> Result<Claims
 }
 
 /// The provider as it describes itself now: keys and addresses change, and people sign in seldom enough to ask each time.
-async fn client(app: &App) -> Result<Client> {
+async fn client(app: &App, http: &impl Fn(HttpRequest) -> Answer) -> Result<Client> {
     let settings = &app.settings.oidc;
     let issuer = settings.issuer.clone().context("--oidc-issuer is not set")?;
     let id = settings.client_id.clone().context("--oidc-client-id is not set")?;
-    let metadata = CoreProviderMetadata::discover_async(IssuerUrl::new(issuer)?, &caller()?)
+    let metadata = CoreProviderMetadata::discover_async(IssuerUrl::new(issuer)?, http)
         .await
         .context("the provider does not describe itself")?;
     let secret = settings.client_secret.clone().map(ClientSecret::new);

@@ -16,14 +16,12 @@ pub(crate) fn body(public_url: &str, delivery: &str, facts: &Facts) -> Value {
     let time = jiff::Timestamp::from_millisecond(facts.time).unwrap_or_default().to_string();
     let mut body = json!({ "delivery": delivery, "event": facts.event, "time": time, "build": build });
     if facts.event != Event::Ping {
-        let (id, number) = (facts.build.to_string(), facts.number.to_string());
-        let query = [("id", &*id), ("name", &*facts.name), ("number", &*number)];
         body["release"] = json!({
             "name": facts.name,
             "number": facts.number,
             "status": facts.status,
             "url": facts.url,
-            "page": at(link::to("/release", &query)),
+            "page": at(link::of_named("/release", facts.build, &facts.name, facts.number, &[])),
         });
         body["runs"] = json!(facts.counts);
         body["summary"] = json!(facts.counts.summary());

@@ -75,12 +75,8 @@ pub(crate) async fn write(app: &App, letter: Letter) -> Result<Option<Written>> 
 
 fn ready(app: &App, facts: &Facts) -> Result<Written> {
     let at = |path: String| format!("{}{path}", app.public_url);
-    let counts = facts.counts;
-    let (build, number) = (facts.build.to_string(), facts.number.to_string());
-    let of = |path, more: &[(&str, &str)]| {
-        let query = [&[("id", &*build), ("name", &*facts.name), ("number", &*number)], more].concat();
-        at(link::to(path, &query))
-    };
+    let of =
+        |path, more: &[(&str, &str)]| at(link::of_named(path, facts.build, &facts.name, facts.number, more));
     let differences: Vec<Line> = facts
         .differences
         .iter()
@@ -90,23 +86,14 @@ fn ready(app: &App, facts: &Facts) -> Result<Written> {
             percent: run.distortion.map(web::percent).unwrap_or_default(),
         })
         .collect();
-    let baselines = match counts.baselines {
-        0 => String::new(),
-        1 => ", 1 baseline".into(),
-        many => format!(", {many} baselines"),
-    };
     let release = format!("{} #{}", facts.name, facts.number);
     let ready = Ready {
         build: facts.build_name.clone(),
         build_href: at(link::build(facts.build)),
         release_href: of("/release", &[]),
         home: at("/".into()),
-        tested: if counts.complete == counts.total {
-            format!("{} tested{baselines}", counts.total)
-        } else {
-            format!("{} / {} tested{baselines}", counts.complete, counts.total)
-        },
-        summary: counts.summary(),
+        tested: facts.counts.tested(),
+        summary: facts.counts.summary(),
         more: facts.found.saturating_sub(differences.len() as u64),
         differences,
         release,

@@ -1,13 +1,13 @@
 //! Capture configurations hold passwords and cookies: who may read one, and what of it anybody may see.
 
+use depicted_capture::Secret;
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 use serde_json::Value;
 
 use crate::error::Result;
 use crate::store::entity::{artifact, run};
 
-/// What stands in place of a secret.
-const HIDDEN: &str = "(hidden)";
+const HIDDEN: &str = Secret::HIDDEN;
 
 /// Values with these names are secrets: those of cookies, headers and local storage, and what is typed into a page.
 const SECRETS: [&str; 3] = ["httpPassword", "value", "text"];

@@ -6,7 +6,7 @@ use sea_orm::{
 
 use super::audit::{self, About};
 use super::notify::Letter;
-use super::outbox::{self, Kind, Message};
+use super::outbox::{self, Message};
 use crate::app::App;
 use crate::auth::{Actor, Role};
 use crate::error::{Error, Result};
@@ -67,15 +67,9 @@ pub(crate) async fn invite(app: &App, actor: &Actor, build: i64, email: &str, ro
         audit::record(&*tx, now, actor, about, "invited_new_admin", message).await?;
     }
     if app.settings.mail.smtp.is_some() {
-        let message = Message {
-            kind: Kind::Mail,
-            build: Some(build),
-            webhook: None,
-            // Whoever invites again reminds, and no more than once an hour.
-            dedupe: format!("invitation {id} {}", now.0.div_euclid(3_600_000)),
-            payload: serde_json::to_value(Letter::Invitation { id })?,
-            target: email,
-        };
+        // Whoever invites again reminds, and no more than once an hour.
+        let dedupe = format!("invitation {id} {}", now.0.div_euclid(3_600_000));
+        let message = Message::mail(Some(build), email, dedupe, &Letter::Invitation { id })?;
         outbox::put(&*tx, now, vec![message]).await?;
     }
     Ok(tx.commit().await?)

@@ -7,9 +7,9 @@ use depicted::workflow::{Counts, Decision, ReleaseEvent, RunStatus, Timestamp};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde::{Deserialize, Serialize};
 
-use super::outbox::{self, Kind, Message};
+use super::outbox::{self, Message};
 use super::tally;
-use crate::auth::{Actor, Role, secret};
+use crate::auth::{Actor, Role, key};
 use crate::error::Result;
 use crate::store::entity::{build, member, release, run, user, webhook};
 
@@ -133,32 +133,15 @@ pub(crate) async fn release(
     };
     let mut messages = Vec::new();
     for hook in &hooks {
-        messages.push(call(hook, &facts)?);
+        messages.push(Message::call(hook, &facts)?);
     }
+    let letter = Letter::Ready { facts: Box::new(facts) };
     // There is nothing to review in a release without runs.
     for target in people.into_iter().filter(|_| tally.all() > 0) {
-        messages.push(Message {
-            kind: Kind::Mail,
-            build: Some(build.id),
-            webhook: None,
-            dedupe: format!("ready {} {target}", row.id),
-            payload: serde_json::to_value(Letter::Ready { facts: Box::new(facts.clone()) })?,
-            target,
-        });
+        let dedupe = format!("ready {} {target}", row.id);
+        messages.push(Message::mail(Some(build.id), target, dedupe, &letter)?);
     }
     outbox::put(tx, now, messages).await
-}
-
-/// A call of a webhook.
-pub(crate) fn call(hook: &webhook::Model, facts: &Facts) -> Result<Message> {
-    Ok(Message {
-        kind: Kind::Webhook,
-        build: Some(hook.build_id),
-        webhook: Some(hook.id),
-        target: hook.url.clone(),
-        dedupe: secret::new_id(),
-        payload: serde_json::to_value(facts)?,
-    })
 }
 
 /// The address that the settings of the build name, or else those of its administrators, where they are proved.
@@ -211,7 +194,7 @@ async fn differences(tx: &impl ConnectionTrait, release: i64) -> Result<Vec<Diff
 fn by(actor: &Actor) -> Option<String> {
     match actor {
         Actor::Person { user, .. } => Some(user.name.clone()),
-        Actor::Key { id, .. } => Some(format!("key {}", id.get(..8).unwrap_or(id))),
+        Actor::Key { id, .. } => Some(key::name(id)),
         _ => None,
     }
 }

@@ -1,17 +1,20 @@
 //! What is to leave: written together with what it tells of, leased by one server at a time, tried again until it
 //! arrives or was tried often enough.
 
+use depicted::workflow::Timestamp;
 use sea_orm::sea_query::{Expr, LockBehavior, LockType};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
     QuerySelect,
 };
+use serde::Serialize;
 use serde_json::Value;
 
 use crate::app::App;
+use crate::auth::secret;
 use crate::error::{Error, Result};
 use crate::store::entity::outbox::{ActiveModel, Column, Entity, Model};
-use depicted::workflow::Timestamp;
+use crate::store::entity::webhook;
 
 /// How long one server may be at a message before another takes it: longer than any attempt takes.
 const LEASE_MS: i64 = 60_000;
@@ -33,14 +36,39 @@ pub(crate) enum Kind {
 
 /// A message to write down.
 pub(crate) struct Message {
-    pub(crate) kind: Kind,
-    pub(crate) build: Option<i64>,
-    pub(crate) webhook: Option<i64>,
+    kind: Kind,
+    build: Option<i64>,
+    webhook: Option<i64>,
     /// The address, or where the webhook is.
-    pub(crate) target: String,
+    target: String,
     /// No two messages have the same; the second one is not written.
-    pub(crate) dedupe: String,
-    pub(crate) payload: Value,
+    dedupe: String,
+    payload: Value,
+}
+
+impl Message {
+    /// A mail to an address, about a build or none. Of those with the same `dedupe` the first is written.
+    pub(crate) fn mail(
+        build: Option<i64>,
+        target: String,
+        dedupe: String,
+        letter: &impl Serialize,
+    ) -> Result<Self> {
+        let payload = serde_json::to_value(letter)?;
+        Ok(Self { kind: Kind::Mail, build, webhook: None, target, dedupe, payload })
+    }
+
+    /// A call of a webhook.
+    pub(crate) fn call(hook: &webhook::Model, facts: &impl Serialize) -> Result<Self> {
+        Ok(Self {
+            kind: Kind::Webhook,
+            build: Some(hook.build_id),
+            webhook: Some(hook.id),
+            target: hook.url.clone(),
+            dedupe: secret::new_id(),
+            payload: serde_json::to_value(facts)?,
+        })
+    }
 }
 
 /// Why a message did not arrive.

@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::audit::{self, About};
 use super::notify::Letter;
-use super::outbox::{self, Kind, Message};
+use super::outbox::{self, Message};
 use super::ticket;
 use super::{account, member};
 use crate::app::App;
@@ -155,14 +155,8 @@ async fn invite(app: &App, tx: &impl sea_orm::ConnectionTrait, row: &user::Model
         let issued = ticket::issue(tx, now, kind, Some(row.id), json!({ "mailed": false })).await;
         return issued.map(Invited::Link);
     };
-    let message = Message {
-        kind: Kind::Mail,
-        build: None,
-        webhook: None,
-        dedupe: format!("account {} {}", row.id, secret::new_id()),
-        payload: serde_json::to_value(Letter::Account { user: row.id })?,
-        target: target.clone(),
-    };
+    let dedupe = format!("account {} {}", row.id, secret::new_id());
+    let message = Message::mail(None, target.clone(), dedupe, &Letter::Account { user: row.id })?;
     outbox::put(tx, now, vec![message]).await?;
     Ok(Invited::Mailed(target))
 }

@@ -4,7 +4,8 @@ use std::net::IpAddr;
 use std::sync::LazyLock;
 
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter,
+    QueryOrder,
 };
 
 use super::account;
@@ -104,6 +105,12 @@ pub(crate) async fn by_claims(app: &App, claims: &Claims, email: &str) -> Result
     let row = if is_new { row.insert(&*tx).await? } else { row.update(&*tx).await? };
     tx.commit().await?;
     Ok(Some(row))
+}
+
+/// What a person is called; `somebody` where the account is gone.
+pub(crate) async fn name(db: &impl ConnectionTrait, id: i64) -> Result<String> {
+    let found = user::Entity::find_by_id(id).one(db).await?;
+    Ok(found.map_or_else(|| "somebody".into(), |user| user.name))
 }
 
 /// Where a person is signed in, newest first.

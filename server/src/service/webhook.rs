@@ -7,7 +7,7 @@ use sea_orm::{
 };
 
 use super::audit::{self, About};
-use super::notify::{self, Event, Facts};
+use super::notify::{Event, Facts};
 use super::outbox::{self, Kind, Message};
 use crate::app::App;
 use crate::auth::{Actor, secret};
@@ -85,7 +85,7 @@ pub(crate) async fn ping(app: &App, build: &build::Model, id: i64) -> Result<()>
         time: now.0,
     };
     let tx = app.store.begin().await?;
-    outbox::put(&*tx, now, vec![notify::call(&hook, &facts)?]).await?;
+    outbox::put(&*tx, now, vec![Message::call(&hook, &facts)?]).await?;
     Ok(tx.commit().await?)
 }
 
@@ -97,14 +97,7 @@ pub(crate) async fn again(app: &App, build: i64, message: i64) -> Result<()> {
         .filter(|row| row.build_id == Some(build) && row.kind == Kind::Webhook.name())
         .ok_or_else(missing)?;
     let hook = find(app, build, old.webhook_id.unwrap_or_default()).await?;
-    let message = Message {
-        kind: Kind::Webhook,
-        build: Some(build),
-        webhook: Some(hook.id),
-        target: hook.url,
-        dedupe: secret::new_id(),
-        payload: old.payload,
-    };
+    let message = Message::call(&hook, &old.payload)?;
     let tx = app.store.begin().await?;
     outbox::put(&*tx, app.now(), vec![message]).await?;
     Ok(tx.commit().await?)

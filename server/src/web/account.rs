@@ -49,8 +49,8 @@ pub(super) async fn show(State(app): State<App>, Visitor(actor): Visitor) -> Res
 /// Another password; everywhere else one is signed out.
 pub(super) async fn password(State(app): State<App>, form: Signed) -> Result<Redirect> {
     let (user, session) = person(&form.actor)?;
-    let word = |name| form.fields.all(name).next().unwrap_or_default();
-    service::change_password(&app, user, &session.id_hash, word("old"), word("new")).await?;
+    let (old, new) = (form.fields.exact("old"), form.fields.exact("new"));
+    service::change_password(&app, user, &session.id_hash, old, new).await?;
     Ok(Redirect::to("/account"))
 }
 

@@ -4,15 +4,14 @@ use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Html;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
-use serde::Deserialize;
 
 use super::build::names;
 use super::layout::{self, Layout};
 use super::link;
-use super::parts::Moment;
+use super::parts::{Moment, Stretch, older};
 use crate::app::App;
 use crate::auth::session::Visitor;
-use crate::auth::{Role, access};
+use crate::auth::{Role, access, key};
 use crate::error::Result;
 use crate::store::entity::{audit, release, run};
 
@@ -36,17 +35,11 @@ struct Entry {
     when: Moment,
 }
 
-#[derive(Deserialize)]
-pub(super) struct Asked {
-    build_id: i64,
-    before: Option<i64>,
-}
-
 /// The page; entries before `before` on the next ones.
 pub(super) async fn show(
     State(app): State<App>,
     Visitor(actor): Visitor,
-    Query(asked): Query<Asked>,
+    Query(asked): Query<Stretch>,
 ) -> Result<Html<String>> {
     let build = access::build(&app.store, &actor, asked.build_id, Role::Admin).await?;
     let db = app.store.db();
@@ -55,8 +48,7 @@ pub(super) async fn show(
         wanted = wanted.filter(audit::Column::Id.lt(before));
     }
     let mut rows = wanted.order_by_desc(audit::Column::Id).limit(SIZE + 1).all(db).await?;
-    let more = rows.len() as u64 > SIZE;
-    rows.truncate(SIZE as usize);
+    let older = older(&mut rows, SIZE, "/activity", build.id, |row| row.id);
     let people = names(&app, rows.iter().filter_map(|row| row.user_id)).await?;
     let ids: Vec<i64> = rows.iter().filter_map(|row| row.release_id).collect();
     let releases = release::Entity::find().filter(release::Column::Id.is_in(ids)).all(db).await?;
@@ -69,7 +61,6 @@ pub(super) async fn show(
         .all(db)
         .await?;
     let now = app.now();
-    let last = rows.last().map_or(0, |row| row.id).to_string();
     let entries = rows.into_iter().map(|row| {
         let release = releases.iter().find(|release| Some(release.id) == row.release_id);
         let test = tests.iter().find(|(id, _)| Some(*id) == row.run_id);
@@ -89,7 +80,7 @@ pub(super) async fn show(
         let person = row.user_id.and_then(|id| people.get(&id).cloned());
         Entry {
             who: person
-                .or_else(|| row.api_key_id.map(|id| format!("key {}", id.get(..8).unwrap_or(&id))))
+                .or_else(|| row.api_key_id.as_deref().map(key::name))
                 .unwrap_or_else(|| "the server".into()),
             what: words(&row.action),
             about,
@@ -97,10 +88,9 @@ pub(super) async fn show(
             when: Moment::new(now, row.created),
         }
     });
-    let id = build.id.to_string();
     layout::html(&Page {
         entries: entries.collect(),
-        older: more.then(|| link::to("/activity", &[("build_id", &id), ("before", &last)])),
+        older,
         build: build.id,
         layout: Layout::new("Activity", &actor).in_build(&build).here("Activity"),
     })

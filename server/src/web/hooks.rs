@@ -3,12 +3,11 @@
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::{Html, Redirect};
-use serde::Deserialize;
 
 use super::form::Signed;
 use super::layout::{self, Layout};
 use super::link;
-use super::parts::Moment;
+use super::parts::{Moment, Stretch, older};
 use crate::app::App;
 use crate::auth::session::Visitor;
 use crate::auth::{Actor, Role, access};
@@ -52,17 +51,11 @@ struct Call {
     created: Moment,
 }
 
-#[derive(Deserialize)]
-pub(super) struct Asked {
-    build_id: i64,
-    before: Option<i64>,
-}
-
 /// The list; calls before `before` on the next ones.
 pub(super) async fn show(
     State(app): State<App>,
     Visitor(actor): Visitor,
-    Query(asked): Query<Asked>,
+    Query(asked): Query<Stretch>,
 ) -> Result<Html<String>> {
     let build = access::build(&app.store, &actor, asked.build_id, Role::Admin).await?;
     page(&app, &actor, &build, asked.before, None).await
@@ -71,7 +64,7 @@ pub(super) async fn show(
 /// Sets one up. Its secret is on this page and nowhere else.
 pub(super) async fn create(
     State(app): State<App>,
-    Query(asked): Query<Asked>,
+    Query(asked): Query<Stretch>,
     form: Signed,
 ) -> Result<Html<String>> {
     let build = access::build(&app.store, &form.actor, asked.build_id, Role::Admin).await?;
@@ -83,7 +76,7 @@ pub(super) async fn create(
 /// Removes one, tries one, or makes a call again.
 pub(super) async fn change(
     State(app): State<App>,
-    Query(asked): Query<Asked>,
+    Query(asked): Query<Stretch>,
     form: Signed,
 ) -> Result<Redirect> {
     let build = access::build(&app.store, &form.actor, asked.build_id, Role::Admin).await?;
@@ -110,17 +103,14 @@ async fn page(
     let now = app.now();
     let hooks = service::all(app, build.id).await?;
     let mut rows = service::calls(app, build.id, before, SIZE + 1).await?;
-    let more = rows.len() as u64 > SIZE;
-    rows.truncate(SIZE as usize);
-    let last = rows.last().map_or(0, |row| row.id).to_string();
-    let id = build.id.to_string();
+    let older = older(&mut rows, SIZE, "/hooks", build.id, |row| row.id);
     layout::html(&Page {
         build: build.id,
         events: Event::ALL.map(Event::name).to_vec(),
         fresh,
         hooks: hooks.into_iter().map(|row| hook(now, row)).collect(),
         calls: rows.into_iter().map(|row| call(now, row)).collect(),
-        older: more.then(|| link::to("/hooks", &[("build_id", &id), ("before", &last)])),
+        older,
         layout: Layout::new("Webhooks", actor).in_build(build).here("Webhooks"),
     })
 }

@@ -56,7 +56,7 @@ pub(super) async fn password(
 
 /// Chooses it, and signs in. The link itself says who sends the form.
 pub(super) async fn choose(State(app): State<App>, headers: HeaderMap, fields: Fields) -> Result<Response> {
-    let words = fields.all("password").next().unwrap_or_default();
+    let words = fields.exact("password");
     let user = service::choose_password(&app, fields.text("token"), words).await?;
     Ok((sign_in::enter(&app, user, &headers).await?, Redirect::to("/")).into_response())
 }
@@ -96,7 +96,7 @@ pub(super) async fn register(
         return Ok(Redirect::to(&link::to("/join", &[("token", token)])).into_response());
     }
     let build = service::invited(&app, token).await?.build.id;
-    let words = fields.all("password").next().unwrap_or_default();
+    let words = fields.exact("password");
     let user = service::from_invitation(&app, token, fields.text("name"), words).await?;
     Ok((sign_in::enter(&app, user, &headers).await?, Redirect::to(&link::build(build))).into_response())
 }

@@ -35,8 +35,13 @@ pub(crate) fn results(app: &App, row: &release::Model) -> String {
 
 /// A page about a release.
 pub(crate) fn of_release(path: &str, row: &release::Model, more: &[(&str, &str)]) -> String {
-    let (id, number) = (row.build_id.to_string(), row.number.to_string());
-    let mut query = vec![("id", id.as_str()), ("name", &row.name), ("number", &number)];
+    of_named(path, row.build_id, &row.name, row.number, more)
+}
+
+/// The same, where no more is known of the release than what it is called.
+pub(crate) fn of_named(path: &str, build: i64, name: &str, number: i64, more: &[(&str, &str)]) -> String {
+    let (id, number) = (build.to_string(), number.to_string());
+    let mut query = vec![("id", id.as_str()), ("name", name), ("number", &number)];
     query.extend_from_slice(more);
     to(path, &query)
 }

@@ -9,8 +9,8 @@ use super::layout::{self, Layout};
 use super::link;
 use super::parts::Moment;
 use crate::app::App;
-use crate::auth::Actor;
 use crate::auth::session::Visitor;
+use crate::auth::{Actor, access};
 use crate::error::{Error, Result};
 use crate::service::people::{self as service, Change, Invited};
 use crate::store::entity::user;
@@ -111,9 +111,5 @@ async fn page(app: &App, actor: &Actor, fresh: Option<(user::Model, Invited)>) -
 }
 
 fn only_superusers(actor: &Actor) -> Result<()> {
-    match actor {
-        _ if actor.is_superuser() => Ok(()),
-        Actor::Anonymous => Err(Error::Unauthorized("sign in as a superuser to see the accounts".into())),
-        _ => Err(Error::Forbidden("accounts are for superusers".into())),
-    }
+    access::superuser(actor, "sign in as a superuser to see the accounts", "accounts are for superusers")
 }

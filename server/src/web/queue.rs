@@ -11,8 +11,8 @@ use super::layout::{self, Layout};
 use super::link;
 use super::parts::Moment;
 use crate::app::App;
-use crate::auth::Actor;
 use crate::auth::session::Visitor;
+use crate::auth::{Actor, access};
 use crate::error::{Error, Result};
 use crate::service::task as service;
 use crate::store::entity::task;
@@ -169,11 +169,7 @@ pub(super) async fn change(
 }
 
 fn allowed(actor: &Actor) -> Result<()> {
-    match actor {
-        _ if actor.is_superuser() => Ok(()),
-        Actor::Anonymous => Err(Error::Unauthorized("sign in to see the queues".into())),
-        _ => Err(Error::Forbidden("the queues are for superusers".into())),
-    }
+    access::superuser(actor, "sign in to see the queues", "the queues are for superusers")
 }
 
 /// The page of a queue, whatever is in its name.

@@ -59,9 +59,7 @@ pub(super) async fn submit(
     let next = local(Some(fields.text("next")));
     let user = fields.text("user");
     let address = extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
-    // A password may begin and end with spaces.
-    let password = fields.all("password").next().unwrap_or_default();
-    match service::user::sign_in(&app, user, password, address).await {
+    match service::user::sign_in(&app, user, fields.exact("password"), address).await {
         Ok(row) => Ok((enter(&app, row, &headers).await?, Redirect::to(&next)).into_response()),
         Err(service::user::Refused::Wrong) => {
             let problem = "This name and password do not belong together.";

@@ -90,9 +90,10 @@ pub(super) async fn decide_run(
     let asked: RunDecision = idempotency::read(&body)?;
     let seen = asked.seen.as_deref().map(moment).transpose()?;
     let said = Said::new(asked.reason.as_deref(), seen);
-    let row = match asked.decision {
-        Verdict::Approve => service::run::approve(&app, &actor, build_id, run_id, &said).await?,
-        Verdict::Reject => service::run::reject(&app, &actor, build_id, run_id, &said).await?,
+    let verdict = match asked.decision {
+        Verdict::Approve => service::run::Verdict::Approve,
+        Verdict::Reject => service::run::Verdict::Reject,
     };
+    let row = service::run::decide(&app, &actor, build_id, run_id, &said, verdict).await?;
     Ok(Json(row.into()))
 }

@@ -13,8 +13,8 @@ use super::refused::Refused;
 use super::time::rfc3339;
 use super::words;
 use crate::app::App;
-use crate::auth::{Actor, Caller};
-use crate::error::{Error, Result};
+use crate::auth::{Actor, Caller, access};
+use crate::error::Result;
 use crate::service;
 use crate::store::entity::task;
 
@@ -124,9 +124,9 @@ pub(super) async fn tasks(
 }
 
 pub(super) fn only_superusers(actor: &Actor) -> Result<()> {
-    match actor {
-        _ if actor.is_superuser() => Ok(()),
-        Actor::Anonymous => Err(Error::Unauthorized("send a superuser's API key, or sign in".into())),
-        _ => Err(Error::Forbidden("the queues are open to superusers only".into())),
-    }
+    access::superuser(
+        actor,
+        "send a superuser's API key, or sign in",
+        "the queues are open to superusers only",
+    )
 }

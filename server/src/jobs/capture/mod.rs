@@ -31,8 +31,7 @@ pub(super) async fn run(
     folder: &Path,
     step: &Step,
 ) -> Result<Outcome, Failure> {
-    let payload: Payload =
-        serde_json::from_str(&task.payload).context("the task cannot be read").map_err(never)?;
+    let payload: Payload = task.read()?;
     let config = folder.join("config.json");
     step.send_replace("fetching the configuration");
     desk.fetch(build_id, payload.config_sha1sum, &config).await.map_err(again)?;

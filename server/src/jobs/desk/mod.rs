@@ -7,11 +7,14 @@ pub(crate) mod wire;
 use std::future::Future;
 use std::path::Path;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use depicted::Report;
 use depicted::workflow::ArtifactId;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
+
+use super::failure::{Failure, never};
 
 pub(crate) use local::Local;
 pub(crate) use remote::Remote;
@@ -36,6 +39,11 @@ pub(crate) struct Leased {
 }
 
 impl Leased {
+    /// What is to be done, as the job of its queue knows it.
+    pub(in crate::jobs) fn read<T: DeserializeOwned>(&self) -> Result<T, Failure> {
+        serde_json::from_str(&self.payload).context("the task cannot be read").map_err(never)
+    }
+
     /// For people: the queue, and the run.
     pub(crate) fn title(&self) -> String {
         let payload: serde_json::Value = serde_json::from_str(&self.payload).unwrap_or_default();

@@ -29,8 +29,7 @@ pub(in crate::jobs) async fn run(
     folder: &Path,
     step: &Step,
 ) -> Result<Outcome, Failure> {
-    let payload: Payload =
-        serde_json::from_str(&task.payload).context("the task cannot be read").map_err(never)?;
+    let payload: Payload = task.read()?;
     let options = task.options.clone().ok_or_else(|| never(anyhow!("there is no build {build_id}")))?;
     let options: Options =
         serde_json::from_value(options).context("the options of the build cannot be used").map_err(never)?;

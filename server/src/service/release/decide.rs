@@ -11,7 +11,8 @@ use crate::app::App;
 use crate::auth::Actor;
 use crate::error::{Error, Result};
 use crate::service::said::Said;
-use crate::store::entity::{audit as log, release, run, user};
+use crate::service::user;
+use crate::store::entity::{audit as log, release, run};
 
 /// How many runs are named when some changed.
 const NAMED: u64 = 5;
@@ -102,6 +103,5 @@ async fn check_unchanged(tx: &impl ConnectionTrait, release: &release::Model, se
 /// What whoever decided is called.
 async fn said_by(tx: &impl ConnectionTrait, id: Option<i64>) -> Result<String> {
     let Some(id) = id else { return Ok("the server, or a program,".into()) };
-    let row = user::Entity::find_by_id(id).one(tx).await?;
-    Ok(row.map_or_else(|| "somebody".into(), |row| row.name))
+    user::name(tx, id).await
 }

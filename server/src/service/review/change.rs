@@ -34,13 +34,9 @@ pub(crate) async fn decide_change(
     if done.rows_affected == 0 {
         return Err(Error::not_found("this release has no such change any more"));
     }
-    let (action, words, of, open) = match verdict {
-        Verdict::Approve => {
-            ("change_approved", "all of its changes are approved", RunStatus::DiffFound, Some(false))
-        }
-        Verdict::Reject => {
-            ("change_rejected", "one of its changes is open again", RunStatus::DiffApproved, None)
-        }
+    let (action, words, of) = match verdict {
+        Verdict::Approve => ("change_approved", "all of its changes are approved", RunStatus::DiffFound),
+        Verdict::Reject => ("change_rejected", "one of its changes is open again", RunStatus::DiffApproved),
     };
     let about = About { build: Some(release.build_id), release: Some(release.id), run: None };
     audit::record(&*tx, now, actor, about, action, hash).await?;
@@ -48,8 +44,8 @@ pub(crate) async fn decide_change(
         .filter(run::Column::ReleaseId.eq(release.id))
         .filter(run::Column::Status.eq(of.name()))
         .filter(run::Column::Id.in_subquery(runs_where(release.id, region::Column::Hash.eq(hash))));
-    if let Some(approved) = open {
-        let open = runs_where(release.id, region::Column::Approved.eq(approved));
+    if verdict == Verdict::Approve {
+        let open = runs_where(release.id, region::Column::Approved.eq(false));
         rows = rows.filter(run::Column::Id.not_in_subquery(open));
     }
     let rows = rows.order_by_asc(run::Column::Id).lock_exclusive().all(&*tx).await?;

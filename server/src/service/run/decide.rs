@@ -10,7 +10,8 @@ use crate::auth::Actor;
 use crate::error::{Error, Result};
 use crate::service::audit::{self, About};
 use crate::service::said::Said;
-use crate::store::entity::{audit as log, region, release, run, user};
+use crate::service::user;
+use crate::store::entity::{audit as log, region, release, run};
 
 /// How many rows a statement names.
 const CHUNK: usize = 500;
@@ -41,29 +42,8 @@ impl Verdict {
     }
 }
 
-/// Approves the difference of a run.
-pub(crate) async fn approve(
-    app: &App,
-    actor: &Actor,
-    build_id: i64,
-    run_id: i64,
-    said: &Said,
-) -> Result<run::Model> {
-    decide(app, actor, build_id, run_id, said, Verdict::Approve).await
-}
-
-/// Takes an approval back.
-pub(crate) async fn reject(
-    app: &App,
-    actor: &Actor,
-    build_id: i64,
-    run_id: i64,
-    said: &Said,
-) -> Result<run::Model> {
-    decide(app, actor, build_id, run_id, said, Verdict::Reject).await
-}
-
-async fn decide(
+/// Approves the difference of a run, or takes that back.
+pub(crate) async fn decide(
     app: &App,
     actor: &Actor,
     build_id: i64,
@@ -153,6 +133,6 @@ pub(crate) async fn decide_runs(
 /// Why a decision came too late: who was faster, or what the run is by now.
 async fn late(tx: &impl ConnectionTrait, run: &run::Model, otherwise: &str) -> Result<String> {
     let Some(id) = run.decided_by else { return Ok(format!("run {:?}: {otherwise}", run.name)) };
-    let by = user::Entity::find_by_id(id).one(tx).await?.map_or_else(|| "somebody".into(), |row| row.name);
+    let by = user::name(tx, id).await?;
     Ok(format!("{by} decided meanwhile: run {:?} is {}", run.name, run.status))
 }

@@ -9,6 +9,6 @@ pub(crate) mod request;
 pub(crate) mod row;
 
 pub(crate) use baseline::find_baseline;
-pub(crate) use decide::{Verdict, approve, decide_in, decide_runs, reject};
+pub(crate) use decide::{Verdict, decide, decide_in, decide_runs};
 pub(crate) use report::{Report, learn_in, report};
 pub(crate) use request::{Page, Request, request};
