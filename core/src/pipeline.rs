@@ -21,7 +21,7 @@ use crate::{Error, Side, Verdict, parallel};
 use stopwatch::Stopwatch;
 
 /// Rows that are read at a time, unless a metric needs more.
-pub(crate) const BAND_ROWS: u32 = 64;
+pub(crate) const BAND_ROWS: u32 = 32;
 
 /// All that one comparison needs.
 pub(crate) struct Job<'o, 't, 'p> {
@@ -211,8 +211,8 @@ impl<'s> Pictures<'s> {
         let step = band_rows.next_multiple_of(pass.granule);
         let until = pass.until.min(frame.height);
         let hidden = if comparison.looks_beneath() { &Ignored::default() } else { ignored };
-        let mut reader = Reader::new(before, after);
-        let mut window = Window::new(&reader);
+        let mut reader = Reader::new(&*self.before, &*self.after, pass.all);
+        let mut window = Window::default();
         let rows_at = |top: u32| top..top.saturating_add(step).min(frame.height);
         let mut rows = rows_at(0);
         let mut next = None;
@@ -227,6 +227,7 @@ impl<'s> Pictures<'s> {
             };
             watch.lap(|elapsed| &mut elapsed.decode);
             window.advance(rows.start.saturating_sub(pass.halo) + frame.inset, stretch, &mut reader);
+            window.show(pass, frame, rows.clone(), comparison);
             let band = Band { frame, rows: rows.clone(), window: &window, ignored };
             rows = rows_at(rows.end);
             // The next rows are read while these are compared.

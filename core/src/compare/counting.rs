@@ -1,15 +1,22 @@
 //! What the metrics have in common that judge a pixel by itself and its neighbours: one pass, and a count.
 
+mod suspects;
+
 use super::neighbours::Near;
 use super::{Band, Comparison, Outcome, Pair, Pass};
 use crate::image::bits::BitRow;
 use crate::parallel;
 use crate::report::{Findings, RowFacts, Summary};
+use suspects::suspects;
 
 /// Says when a pixel differs.
 pub(super) trait Judge: Send + Sync {
     /// Whether neighbours in ignored rectangles are seen as they are, see [`Comparison::looks_beneath`].
     const LOOKS_BENEATH: bool;
+
+    /// What the squares of the differences of red, green and blue may add up to before two opaque pixels have to be judged:
+    /// up to it they are the same.
+    fn harmless(&self) -> u32;
 
     /// Judges the pixel at `x`, `y`: `p` in the picture before, `q` in the one after, of which some byte differs.
     fn judge(&self, near: &Near<'_>, p: [u8; 4], q: [u8; 4], x: u32, y: u32) -> Judged;
@@ -56,14 +63,12 @@ impl<J: Judge> Counting<J> {
 
     fn row(&self, band: &Band<'_>, row: &mut Row) {
         let y = row.y;
+        let Some(span) = band.span(y) else { return };
         let (before, after) = (band.before(y).as_chunks::<4>().0, band.after(y).as_chunks::<4>().0);
+        let suspects = suspects(before, after, span, self.judge.harmless());
         let near = Near::new(band, y);
-        for x in band.visible(y).into_iter().flatten() {
-            let (p, q) = (before[x as usize], after[x as usize]);
-            if p == q {
-                continue;
-            }
-            match self.judge.judge(&near, p, q, x, y) {
+        for x in band.visible(y).into_iter().flat_map(|columns| suspects.ones(columns)) {
+            match self.judge.judge(&near, before[x as usize], after[x as usize], x, y) {
                 Judged::Same => {}
                 Judged::Antialiased => row.antialiased.set(x),
                 Judged::Different { error, darker } => {
@@ -80,7 +85,7 @@ impl<J: Judge> Counting<J> {
 impl<J: Judge> Comparison for Counting<J> {
     fn next_pass(&self) -> Option<Pass> {
         // A neighbour of a pixel is asked for its own neighbours: two rows to each side.
-        (!self.done).then_some(Pass { inset: 0, granule: 1, halo: 2, until: self.rows })
+        (!self.done).then_some(Pass { inset: 0, granule: 1, halo: 2, until: self.rows, all: false })
     }
 
     fn looks_beneath(&self) -> bool {

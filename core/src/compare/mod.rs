@@ -12,8 +12,12 @@ mod perceptual;
 mod pixelmatch;
 mod rmse;
 pub(crate) mod simd;
+mod window;
 
-pub(crate) use band::{Band, Frame, Reader, Window};
+use std::ops::Range;
+
+pub(crate) use band::{Band, Frame};
+pub(crate) use window::{Reader, Window};
 
 use crate::decode::Header;
 use crate::normalise::Canvas;
@@ -67,6 +71,12 @@ pub(crate) trait Comparison: Send {
         false
     }
 
+    /// Whether it looks at rows, a granule of them or their halo; `differs` where anything in the granule does. Other rows
+    /// are equal, and are not turned into pixels.
+    fn looks_at(&self, _rows: Range<u32>, differs: bool) -> bool {
+        differs
+    }
+
     /// Takes the next rows.
     fn band(&mut self, band: &Band<'_>, findings: &mut Findings);
 
@@ -93,6 +103,8 @@ pub(crate) struct Pass {
     pub(crate) halo: u32,
     /// Rows from here on need not come.
     pub(crate) until: u32,
+    /// Every row of the picture before is looked at. Else only those of which [`Comparison::looks_at`] says so.
+    pub(crate) all: bool,
 }
 
 /// What a comparison comes to, before tolerance.

@@ -7,34 +7,57 @@ const REACH: u32 = 2;
 
 /// A row of a band and those around it, ready to be asked for single pixels.
 pub(super) struct Near<'a> {
-    pub(super) frame: Frame,
-    before: [&'a [[u8; 4]]; 2 * REACH as usize + 1],
-    after: [&'a [[u8; 4]]; 2 * REACH as usize + 1],
-    y: u32,
+    pub(super) before: Rows<'a>,
+    pub(super) after: Rows<'a>,
 }
 
 impl<'a> Near<'a> {
     /// Row `y` of a band, and up to two rows above and below it.
     pub(super) fn new(band: &Band<'a>, y: u32) -> Self {
-        let around = |row: &dyn Fn(u32) -> &'a [u8]| {
-            std::array::from_fn(|index| {
-                let y = (y + index as u32).checked_sub(REACH).filter(|y| *y < band.frame.height);
-                y.map_or(&[][..], |y| row(y).as_chunks().0)
-            })
-        };
-        Self { frame: band.frame, before: around(&|y| band.before(y)), after: around(&|y| band.after(y)), y }
+        Self {
+            before: Rows::new(band.frame, y, |y| band.before(y)),
+            after: Rows::new(band.frame, y, |y| band.after(y)),
+        }
+    }
+}
+
+/// Some rows of one picture.
+pub(super) struct Rows<'a> {
+    pub(super) frame: Frame,
+    around: [&'a [[u8; 4]]; 2 * REACH as usize + 1],
+    /// The one in the middle.
+    y: u32,
+}
+
+impl<'a> Rows<'a> {
+    fn new(frame: Frame, y: u32, row: impl Fn(u32) -> &'a [u8]) -> Self {
+        let around = std::array::from_fn(|index| {
+            let y = (y + index as u32).checked_sub(REACH).filter(|y| *y < frame.height);
+            y.map_or(&[][..], |y| row(y).as_chunks().0)
+        });
+        Self { frame, around, y }
     }
 
-    /// One pixel of the picture before, RGBA8.
+    /// One pixel, RGBA8.
     #[inline]
-    pub(super) fn before(&self, x: u32, y: u32) -> [u8; 4] {
-        self.before[(y + REACH - self.y) as usize][x as usize]
+    pub(super) fn at(&self, x: u32, y: u32) -> [u8; 4] {
+        self.around[(y + REACH - self.y) as usize][x as usize]
     }
 
-    /// One pixel of the picture after, RGBA8.
+    /// Whether at least three neighbours have the very same bytes; the border counts as one.
     #[inline]
-    pub(super) fn after(&self, x: u32, y: u32) -> [u8; 4] {
-        self.after[(y + REACH - self.y) as usize][x as usize]
+    pub(super) fn has_many_siblings(&self, x: u32, y: u32) -> bool {
+        let centre = self.at(x, y);
+        if on_border(x, y, self.frame) {
+            return by_row(x, y, self.frame).filter(|(nx, ny)| self.at(*nx, *ny) == centre).count() > 1;
+        }
+        let (above, left) = ((y + REACH - self.y) as usize - 1, x as usize - 1);
+        let same = self.around[above..above + 3].iter().map(|row| {
+            let three: &[[u8; 4]; 3] = row[left..].first_chunk().expect("a pixel inside has neighbours");
+            three.iter().map(|pixel| u32::from(*pixel == centre)).sum::<u32>()
+        });
+        // One of them is the pixel itself.
+        same.sum::<u32>() > 3
     }
 }
 
@@ -58,14 +81,6 @@ pub(super) fn by_row(x: u32, y: u32, frame: Frame) -> impl Iterator<Item = (u32,
 #[inline]
 pub(super) fn on_border(x: u32, y: u32, frame: Frame) -> bool {
     x == 0 || y == 0 || x == frame.width - 1 || y == frame.height - 1
-}
-
-/// Whether at least three neighbours have the very same bytes; the border counts as one.
-#[inline]
-pub(super) fn has_many_siblings(picture: impl Fn(u32, u32) -> [u8; 4], x: u32, y: u32, frame: Frame) -> bool {
-    let centre = picture(x, y);
-    let same = by_row(x, y, frame).filter(|(nx, ny)| picture(*nx, *ny) == centre);
-    same.count() + usize::from(on_border(x, y, frame)) > 2
 }
 
 /// Places around `x`, `y` as far as the frame has them.

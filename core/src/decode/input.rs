@@ -137,6 +137,15 @@ pub(super) enum Input<'s> {
 }
 
 impl Input<'_> {
+    /// The bytes that were peeked at last, as far as they were not taken.
+    #[cfg(feature = "png")]
+    pub(super) fn ahead(&self) -> &[u8] {
+        match self {
+            Self::Memory(memory) => &memory.get_ref()[memory.position() as usize..],
+            Self::File(file) => file.buffer(),
+        }
+    }
+
     /// The next bytes, without taking them; none at the end. At the start of a picture they are enough to tell its
     /// format.
     pub(super) fn peek(&mut self) -> Result<&[u8], Error> {

@@ -3,7 +3,7 @@
 use std::io::Read;
 use std::path::PathBuf;
 
-use super::{Header, Picture, Source};
+use super::{Header, Picture, Rgba, Source};
 use crate::{Error, Limits, RgbaView};
 
 /// All pixels, read three rows at a time, and then to the end of the file.
@@ -12,7 +12,7 @@ pub(super) fn decode<'a>(
     limits: &Limits,
 ) -> Result<(Header, Vec<u8>), Error> {
     let source = Source::new(picture.into(), limits)?;
-    let mut rows = source.open(limits)?;
+    let mut rows = Rgba::new(source.open(limits)?);
     let header = rows.header();
     let mut pixels = vec![0; header.size.pixels() as usize * 4];
     for band in pixels.chunks_mut(header.size.width as usize * 4 * 3) {

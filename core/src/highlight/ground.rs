@@ -2,7 +2,7 @@
 
 use super::grey::Greys;
 use super::ink::{Ink, NOTHING};
-use crate::decode::Rows;
+use crate::decode::{Rgba, Rows};
 use crate::normalise::Canvas;
 use crate::options::Highlight;
 use crate::{Error, HighlightMode, Side};
@@ -23,9 +23,11 @@ pub(super) struct Ground<'a> {
 
 /// One of the pictures.
 struct Reading<'a> {
-    rows: &'a mut dyn Rows,
+    rows: Rgba<&'a mut dyn Rows>,
     side: Side,
     row: Vec<u8>,
+    /// The greys of a palette.
+    inks: Option<Box<[Ink; 256]>>,
 }
 
 /// Some rows of the canvas.
@@ -52,12 +54,13 @@ impl<'a> Ground<'a> {
         before: &'a mut dyn Rows,
         after: &'a mut dyn Rows,
     ) -> Self {
+        let greys = Greys::new(options.fade);
         Self {
             canvas: *canvas,
             mode: options.mode,
-            greys: Greys::new(options.fade),
-            before: Reading { rows: before, side: Side::Before, row: Vec::new() },
-            after: Reading { rows: after, side: Side::After, row: Vec::new() },
+            before: Reading::new(before, Side::Before, &greys),
+            after: Reading::new(after, Side::After, &greys),
+            greys,
             next: 0,
         }
     }
@@ -94,33 +97,54 @@ impl<'a> Ground<'a> {
             };
             // First the picture after, if it shows; then the one before, over it.
             if after_shows || kept_after.is_some() {
-                let pixels = after.row(y, kept_after)?;
-                if after_shows {
-                    greys.row(pixels, inks);
-                }
+                after.row(y, kept_after, greys, after_shows.then_some(&mut *inks))?;
             }
-            greys.row(before.row(y, kept_before)?, inks);
+            before.row(y, kept_before, greys, Some(inks))?;
         }
         Ok(())
     }
 }
 
-impl Reading<'_> {
-    /// Reads row `y` into `kept`, which may be longer, or else into a buffer. Below the last row there are no pixels.
-    fn row<'r>(&'r mut self, y: u32, kept: Option<&'r mut [u8]>) -> Result<&'r [[u8; 4]], Error> {
+impl<'a> Reading<'a> {
+    fn new(rows: &'a mut dyn Rows, side: Side, greys: &Greys) -> Self {
+        let inks =
+            rows.form().palette().map(|palette| Box::new(palette.map(|pixel| Ink::from(greys.grey(pixel)))));
+        Self { rows: Rgba::new(rows), side, row: Vec::new(), inks }
+    }
+
+    /// Reads row `y` into `kept`, which may be longer, or else into a buffer, and draws it. Below the last row there are no
+    /// pixels.
+    fn row(
+        &mut self,
+        y: u32,
+        kept: Option<&mut [u8]>,
+        greys: &Greys,
+        inks: Option<&mut [Ink]>,
+    ) -> Result<(), Error> {
         let size = self.rows.header().size;
         if y >= size.height {
-            return Ok(&[]);
+            return Ok(());
         }
         let length = size.width as usize * 4;
-        let row = if let Some(kept) = kept {
-            &mut kept[..length]
-        } else {
-            self.row.resize(length, 0);
-            &mut self.row
-        };
-        self.rows.read(row).map_err(|error| error.at(self.side))?;
-        Ok(row.as_chunks().0)
+        match (kept, &self.inks, inks) {
+            (None, Some(greys), Some(inks)) => {
+                let stored = self.rows.stored().map_err(|error| error.at(self.side))?;
+                inks.iter_mut().zip(stored).for_each(|(ink, value)| *ink = greys[usize::from(*value)]);
+            }
+            (kept, _, inks) => {
+                let row = if let Some(kept) = kept {
+                    &mut kept[..length]
+                } else {
+                    self.row.resize(length, 0);
+                    &mut self.row
+                };
+                self.rows.read(row).map_err(|error| error.at(self.side))?;
+                if let Some(inks) = inks {
+                    greys.row(row.as_chunks().0, inks);
+                }
+            }
+        }
+        Ok(())
     }
 }
 

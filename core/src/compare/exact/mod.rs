@@ -49,7 +49,7 @@ struct Running {
 
 impl Comparison for Running {
     fn next_pass(&self) -> Option<Pass> {
-        (!self.done).then_some(Pass { inset: 0, granule: 1, halo: 0, until: self.rows })
+        (!self.done).then_some(Pass { inset: 0, granule: 1, halo: 0, until: self.rows, all: false })
     }
 
     fn band(&mut self, band: &Band<'_>, findings: &mut Findings) {

@@ -13,28 +13,19 @@
 //! less than 1e-12. Only where translucent pixels blend to the very same brightness does the last bit of the original
 //! speak, and only floats have it.
 
-use crate::compare::Frame;
-use crate::compare::neighbours::{by_row, has_many_siblings, on_border};
+use crate::compare::neighbours::{Rows, by_row};
 
 /// Looks at pixel `x`, `y` of `picture`; `other` is the second picture. Of equally bright neighbours the first counts.
-pub(super) fn antialiased(
-    picture: impl Fn(u32, u32) -> [u8; 4],
-    other: impl Fn(u32, u32) -> [u8; 4],
-    x: u32,
-    y: u32,
-    frame: Frame,
-) -> bool {
-    let centre = picture(x, y);
+pub(super) fn antialiased(picture: &Rows<'_>, other: &Rows<'_>, x: u32, y: u32) -> bool {
+    if picture.has_many_siblings(x, y) {
+        return false;
+    }
+    let centre = picture.at(x, y);
     let own = brightness(centre);
-    let mut equal = u32::from(on_border(x, y, frame));
     let (mut brightest, mut darkest) = ((0.0, 0, 0), (0.0, 0, 0));
-    for (nx, ny) in by_row(x, y, frame) {
-        let neighbour = picture(nx, ny);
+    for (nx, ny) in by_row(x, y, picture.frame) {
+        let neighbour = picture.at(nx, ny);
         if neighbour == centre {
-            equal += 1;
-            if equal > 2 {
-                return false;
-            }
             continue;
         }
         let delta = own - brightness(neighbour);
@@ -48,11 +39,11 @@ pub(super) fn antialiased(
         return false;
     }
     let places = [brightest, darkest].map(|(_, x, y)| (x, y));
-    any_flat(&picture, places, frame) && any_flat(&other, places, frame)
+    any_flat(picture, places) && any_flat(other, places)
 }
 
-fn any_flat(picture: impl Fn(u32, u32) -> [u8; 4], places: [(u32, u32); 2], frame: Frame) -> bool {
-    places.into_iter().any(|(x, y)| has_many_siblings(&picture, x, y, frame))
+fn any_flat(picture: &Rows<'_>, places: [(u32, u32); 2]) -> bool {
+    places.into_iter().any(|(x, y)| picture.has_many_siblings(x, y))
 }
 
 /// Y of a pixel over white, 0 to 255.

@@ -31,6 +31,15 @@ pub(super) struct Delta {
     pub(super) darker: bool,
 }
 
+/// The squared distance in RGB up to which two opaque pixels are no more than `most` apart.
+///
+/// In real numbers a distance is at most 0.25608 times that (the largest eigenvalue of its quadratic form); what is cut off
+/// here adds less than 0.19 levels to each of Y, I and Q, which the rest up to 0.3 covers from a difference of 7 levels on.
+pub(super) fn harmless(most: i64) -> u32 {
+    let squared = most * 10 / (3 * ONE);
+    if squared < 64 { 0 } else { squared as u32 }
+}
+
 /// Compares two pixels, RGBA8.
 pub(super) fn delta(p: [u8; 4], q: [u8; 4]) -> Delta {
     let (p, q) = (yiq(p), yiq(q));
@@ -91,6 +100,25 @@ mod tests {
         }
         // (254 - 255) * 100 * 4096 / 255 = -1606.27, cut to -1606.
         assert_eq!(over_white(254, 100), 255 * 4096 - 1606);
+    }
+
+    #[test]
+    fn what_is_harmless_is_not_too_far() {
+        let levels: Vec<u8> = (0..=255).step_by(5).collect();
+        for most in [1, 70, 352, 2000, 35215].map(|most| most * ONE) {
+            let colors =
+                levels.iter().flat_map(|r| levels.iter().flat_map(|g| levels.iter().map(|b| (*r, *g, *b))));
+            for (r, g, b) in colors {
+                let near = u32::from(r).pow(2) + u32::from(g).pow(2) + u32::from(b).pow(2) <= harmless(most);
+                for (p, q) in [
+                    ([r, g, b, 255], [0, 0, 0, 255]),
+                    ([r, 0, b, 255], [0, g, 0, 255]),
+                    ([r, g, 0, 255], [0, 0, b, 255]),
+                ] {
+                    assert!(!near || square(p, q) <= most, "{p:?} {q:?} {most}");
+                }
+            }
+        }
     }
 
     #[test]

@@ -76,14 +76,18 @@ struct Running {
 impl Judge for Running {
     const LOOKS_BENEATH: bool = true;
 
+    fn harmless(&self) -> u32 {
+        delta::harmless(self.most)
+    }
+
     fn judge(&self, near: &Near<'_>, p: [u8; 4], q: [u8; 4], x: u32, y: u32) -> Judged {
         let Delta { square, darker } = delta(p, q);
         if square <= self.most {
             return Judged::Same;
         }
         if self.forgive {
-            let (before, after) = (|x, y| near.before(x, y), |x, y| near.after(x, y));
-            if antialiased(before, after, x, y, near.frame) || antialiased(after, before, x, y, near.frame) {
+            let Near { before, after } = near;
+            if antialiased(before, after, x, y) || antialiased(after, before, x, y) {
                 return Judged::Antialiased;
             }
         }

@@ -63,6 +63,11 @@ impl Filters {
         (self.tiles.bottom() + REACH).saturating_sub(self.frame.inset)
     }
 
+    /// Whether there is anything to judge in a strip.
+    pub(super) fn looks_at(&self, rows: &Range<u32>) -> bool {
+        !self.places(rows).is_empty()
+    }
+
     /// Takes rows; all but the last ones come in whole strips.
     pub(super) fn band(&mut self, band: &Band<'_>, findings: &mut Findings) {
         for top in band.rows.clone().step_by(STRIP as usize) {

@@ -31,6 +31,8 @@ mod tables;
 mod tiles;
 mod windows;
 
+use std::ops::Range;
+
 use super::{Band, Comparison, Frame, Measure, Outcome, Pair, Pass, number, only_for};
 use crate::normalise::composite::Backdrop;
 use crate::options::Options;
@@ -103,14 +105,25 @@ enum Stage {
 impl Comparison for Running {
     fn next_pass(&self) -> Option<Pass> {
         match &self.stage {
-            Stage::Survey(_) => Some(Pass { inset: 0, granule: TILE, halo: 1, until: self.common.height }),
+            Stage::Survey(_) => {
+                Some(Pass { inset: 0, granule: TILE, halo: 1, until: self.common.height, all: true })
+            }
             Stage::Filters(filters) => Some(Pass {
                 inset: filters.frame().inset,
                 granule: STRIP,
                 halo: HALO,
                 until: filters.until(),
+                all: false,
             }),
             Stage::Done => None,
+        }
+    }
+
+    fn looks_at(&self, rows: Range<u32>, _differs: bool) -> bool {
+        match &self.stage {
+            Stage::Survey(_) => true,
+            Stage::Filters(filters) => filters.looks_at(&rows),
+            Stage::Done => false,
         }
     }
 

@@ -7,24 +7,20 @@
 //! as pixelmatch reads it.
 
 use super::delta::Blend;
-use crate::compare::Frame;
-use crate::compare::neighbours::{by_column, has_many_siblings, on_border};
+use crate::compare::neighbours::{Rows, by_column, on_border};
 
 /// Looks at pixel `x`, `y` of `picture`; `other` is the second picture. Neighbours are visited column by column, which
 /// decides between equally dark ones.
-pub(super) fn antialiased(
-    picture: impl Fn(u32, u32) -> [u8; 4],
-    other: impl Fn(u32, u32) -> [u8; 4],
-    x: u32,
-    y: u32,
-    frame: Frame,
-    blend: Blend,
-) -> bool {
-    let centre = picture(x, y);
-    let mut equal = u32::from(on_border(x, y, frame));
+pub(super) fn antialiased(picture: &Rows<'_>, other: &Rows<'_>, x: u32, y: u32, blend: Blend) -> bool {
+    // Most pixels lie in flat areas, which is seen without any brightness.
+    if picture.has_many_siblings(x, y) {
+        return false;
+    }
+    let centre = picture.at(x, y);
+    let mut equal = u32::from(on_border(x, y, picture.frame));
     let (mut darkest, mut brightest) = ((0.0, 0, 0), (0.0, 0, 0));
-    for (nx, ny) in by_column(x, y, frame) {
-        let delta = blend.brightness_delta(centre, picture(nx, ny), x, y);
+    for (nx, ny) in by_column(x, y, picture.frame) {
+        let delta = blend.brightness_delta(centre, picture.at(nx, ny), x, y);
         if delta == 0.0 {
             equal += 1;
             if equal > 2 {
@@ -39,8 +35,7 @@ pub(super) fn antialiased(
     if darkest.0 == 0.0 || brightest.0 == 0.0 {
         return false;
     }
-    let flat_in_both = |(_, x, y): (f64, u32, u32)| {
-        has_many_siblings(&picture, x, y, frame) && has_many_siblings(&other, x, y, frame)
-    };
+    let flat_in_both =
+        |(_, x, y): (f64, u32, u32)| picture.has_many_siblings(x, y) && other.has_many_siblings(x, y);
     flat_in_both(darkest) || flat_in_both(brightest)
 }

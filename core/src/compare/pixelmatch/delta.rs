@@ -3,6 +3,10 @@
 //! Source: Y. Kotsarenko, F. Ramos, "Measuring perceived color difference using YIQ NTSC transmission color space in
 //! mobile applications", Programación Matemática y Software 2 (2010).
 
+/// More than the distance of two opaque pixels can be for each unit of their squared distance in RGB: the largest
+/// eigenvalue of the quadratic form of [`Blend::delta`] is 0.256079.
+pub(super) const PER_SQUARE: f64 = 0.2561;
+
 /// What lies under transparent pixels.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Blend {

@@ -68,16 +68,18 @@ struct Running {
 impl Judge for Running {
     const LOOKS_BENEATH: bool = false;
 
+    fn harmless(&self) -> u32 {
+        (self.max_delta / delta::PER_SQUARE) as u32
+    }
+
     fn judge(&self, near: &Near<'_>, p: [u8; 4], q: [u8; 4], x: u32, y: u32) -> Judged {
         let delta = self.blend.delta(p, q, x, y);
         if delta.abs() <= self.max_delta {
             return Judged::Same;
         }
         if self.forgive {
-            let (before, after) = (|x, y| near.before(x, y), |x, y| near.after(x, y));
-            if antialiased(before, after, x, y, near.frame, self.blend)
-                || antialiased(after, before, x, y, near.frame, self.blend)
-            {
+            let Near { before, after } = near;
+            if antialiased(before, after, x, y, self.blend) || antialiased(after, before, x, y, self.blend) {
                 return Judged::Antialiased;
             }
         }

@@ -15,6 +15,8 @@ mod profile;
 #[cfg(test)]
 mod tests;
 
+use std::sync::Arc;
+
 use self::curve::{ONE, power};
 use self::profile::Colours;
 
@@ -47,6 +49,7 @@ const SPREAD: u32 = 0x9e37_79b1;
 const SPREAD_SHIFT: u32 = u32::BITS - KNOWN.ilog2();
 
 /// A way from the colours of a profile to sRGB.
+#[derive(PartialEq)]
 pub(super) struct Transform {
     /// The light of each sample of each channel, in units of 1 / [`ONE`].
     light: [[i64; 256]; 3],
@@ -58,7 +61,7 @@ pub(super) struct Transform {
 
 impl Transform {
     /// The transform of a profile, if it has one for a picture that is `grey` or not, and if it would change anything.
-    pub(super) fn of(profile: &[u8], grey: bool) -> Option<Box<Self>> {
+    pub(super) fn of(profile: &[u8], grey: bool) -> Option<Arc<Self>> {
         if profile.len() > MOST_BYTES {
             return None;
         }
@@ -67,7 +70,7 @@ impl Transform {
             Colours::Grey { light } if grey => ([*light; 3], [[UNIT, 0, 0], [0, UNIT, 0], [0, 0, UNIT]]),
             _ => return None,
         };
-        let transform = Box::new(Self { light, matrix, sample: samples() });
+        let transform = Arc::new(Self { light, matrix, sample: samples() });
         (!transform.is_identity()).then_some(transform)
     }
 

@@ -19,10 +19,10 @@ pub(in crate::decode) fn check(encoded: &Encoded<'_>, limits: &Limits) -> Result
     let ihdr = Ihdr::parse(chunks.body(ihdr.kind)?)?;
     check_limits(ihdr.size, row_bytes(ihdr.size.width, ihdr.bits_per_pixel()), ihdr.interlaced, limits)?;
 
-    let mut seen = Seen::default();
+    let mut seen = Seen { colour: ihdr.colour, ..Seen::default() };
     loop {
         let chunk = chunks.next()?;
-        seen.chunk(chunk, &ihdr)?;
+        seen.chunk(chunk)?;
         if &chunk.kind == b"acTL" && chunk.length == 8 {
             seen.frames(chunks.body(chunk.kind)?);
         } else {
@@ -85,7 +85,9 @@ impl Ihdr {
 
 /// Which chunks have come so far.
 #[derive(Default)]
-struct Seen {
+pub(super) struct Seen {
+    /// The colour type.
+    colour: u8,
     plte: bool,
     trns: bool,
     animated: bool,
@@ -102,8 +104,13 @@ enum Idat {
 }
 
 impl Seen {
+    /// All that may come ahead of the pixels, and these.
+    pub(super) fn behind_pixels() -> Self {
+        Self { plte: true, idat: Idat::Behind, ..Self::default() }
+    }
+
     /// Takes note of a chunk, and refuses it where it must not be.
-    fn chunk(&mut self, Chunk { kind, length }: Chunk, ihdr: &Ihdr) -> Result<(), Error> {
+    pub(super) fn chunk(&mut self, Chunk { kind, length }: Chunk) -> Result<(), Error> {
         if self.idat == Idat::Here && &kind != b"IDAT" {
             self.idat = Idat::Behind;
         }
@@ -113,12 +120,12 @@ impl Seen {
                 return Err(damage(format_args!("its palette has {length} bytes")));
             }
             b"PLTE" => self.plte = true,
-            b"tRNS" if self.idat == Idat::Ahead => self.trns |= ihdr.transparency_fits(length, self.plte),
-            b"IDAT" if ihdr.colour == 3 && !self.plte => {
-                return Err(damage("it has colour type 3 and no palette"));
-            }
+            b"tRNS" if self.idat == Idat::Ahead => self.trns |= self.transparency_fits(length),
             b"IDAT" if self.idat == Idat::Behind => {
                 return Err(damage("its IDAT chunks do not follow each other"));
+            }
+            b"IDAT" if self.colour == 3 && !self.plte => {
+                return Err(damage("it has colour type 3 and no palette"));
             }
             b"IDAT" => self.idat = Idat::Here,
             b"eXIf" if length as usize > METADATA_BYTES => return Err(too_much_memory()),
@@ -140,15 +147,13 @@ impl Seen {
         let legal = |bytes, least| (least..=0x7fff_ffff).contains(&u32::from_be_bytes(bytes));
         self.animated |= self.idat == Idat::Ahead && legal([f0, f1, f2, f3], 1) && legal([p0, p1, p2, p3], 0);
     }
-}
 
-impl Ihdr {
     /// Whether a tRNS of `length` bytes means something; one that does not is ignored, by the decoder too.
-    fn transparency_fits(&self, length: u32, plte: bool) -> bool {
+    fn transparency_fits(&self, length: u32) -> bool {
         match self.colour {
             0 => (2..=256).contains(&length),
             2 => (6..=256).contains(&length),
-            3 => plte && (1..=256).contains(&length),
+            3 => self.plte && (1..=256).contains(&length),
             _ => false,
         }
     }

@@ -21,6 +21,17 @@ pub(super) struct Chunk {
     pub(super) kind: [u8; 4],
 }
 
+/// The checksum of a chunk: of its kind and its contents.
+pub(super) struct Crc(crc32fast::Hasher);
+
+impl Crc {
+    pub(super) fn of(kind: [u8; 4]) -> Self {
+        let mut crc = crc32fast::Hasher::new();
+        crc.update(&kind);
+        Self(crc)
+    }
+}
+
 /// The chunks of a file, one after the other.
 pub(super) struct Chunks<'s>(Input<'s>);
 
@@ -51,9 +62,8 @@ impl<'s> Chunks<'s> {
     /// The contents of a chunk of a known, small length.
     pub(super) fn body<const N: usize>(&mut self, kind: [u8; 4]) -> Result<[u8; N], Error> {
         let body = self.take()?;
-        let mut crc = crc32fast::Hasher::new();
-        crc.update(&kind);
-        crc.update(&body);
+        let mut crc = Crc::of(kind);
+        crc.0.update(&body);
         self.compare(kind, crc)?;
         Ok(body)
     }
@@ -68,24 +78,31 @@ impl<'s> Chunks<'s> {
 
     /// Goes past the contents of a chunk, checking them against their checksum.
     pub(super) fn skip_body(&mut self, Chunk { kind, length }: Chunk) -> Result<(), Error> {
-        let mut crc = crc32fast::Hasher::new();
-        crc.update(&kind);
+        let mut crc = Crc::of(kind);
         let mut left = length as usize;
         while left > 0 {
-            let ahead = self.0.peek()?;
-            let step = ahead.len().min(left);
-            if step == 0 {
-                return Err(cut_off());
-            }
-            crc.update(&ahead[..step]);
-            self.0.consume(step);
+            let step = self.peek()?.len().min(left);
+            self.consume(step, &mut crc);
             left -= step;
         }
         self.compare(kind, crc)
     }
 
-    fn compare(&mut self, kind: [u8; 4], crc: crc32fast::Hasher) -> Result<(), Error> {
-        if u32::from_be_bytes(self.take()?) == crc.finalize() {
+    /// Some of the next bytes, without taking them.
+    pub(super) fn peek(&mut self) -> Result<&[u8], Error> {
+        let ahead = self.0.peek()?;
+        if ahead.is_empty() { Err(cut_off()) } else { Ok(ahead) }
+    }
+
+    /// Takes bytes that were peeked at.
+    pub(super) fn consume(&mut self, bytes: usize, crc: &mut Crc) {
+        crc.0.update(&self.0.ahead()[..bytes]);
+        self.0.consume(bytes);
+    }
+
+    /// Reads the checksum behind a chunk.
+    pub(super) fn compare(&mut self, kind: [u8; 4], crc: Crc) -> Result<(), Error> {
+        if u32::from_be_bytes(self.take()?) == crc.0.finalize() {
             Ok(())
         } else {
             Err(damage(format_args!("the checksum of its {} chunk is wrong", kind.escape_ascii())))

@@ -1,7 +1,9 @@
-//! PNG: every colour type, depth and interlacing, as rows of RGBA8.
+//! PNG: every colour type, depth and interlacing, as rows.
 //!
-//! The `png` crate inflates and unfilters; this module turns what it gives into RGBA8 ([`expand`]), and makes it
-//! strict: a failed checksum is an error in any chunk, and a picture is not done before its last chunk was read.
+//! The `png` crate reads what comes ahead of the pixels, and interlaced pictures. Pixels of the others are read here: the
+//! contents of the [`idat`] chunks, through [`inflate`] (by `fdeflate`), with their [`filter`]s undone several rows at a
+//! time. Reading is strict: a failed checksum is an error in any chunk, and a picture is not done before its last chunk
+//! was read.
 //!
 //! - Samples of 16 bits are reduced by rounding, not by dropping the lower byte.
 //! - A colour profile (iCCP) is applied to the samples of 8 bits, row by row. gAMA, cHRM, sRGB and cICP do not change
@@ -11,11 +13,13 @@
 
 mod check;
 mod chunks;
-mod expand;
+mod filter;
+mod idat;
+mod inflate;
 mod interlaced;
+mod layout;
 #[cfg(feature = "icc")]
 mod profile;
-mod sixteen;
 mod stream;
 #[cfg(test)]
 mod tests;
@@ -26,7 +30,7 @@ use std::io::ErrorKind;
 
 use png::{ColorType, DecodeOptions, Decoder, DecodingError, Reader};
 
-use self::expand::Expand;
+use super::form::Form;
 use super::input::{Encoded, Input};
 use super::{Header, Rows};
 use crate::{Error, Limits, Size};
@@ -37,7 +41,7 @@ const METADATA_BYTES: usize = 16 << 20;
 /// Reads up to the pixels and returns rows: streamed, or decoded whole where the picture is interlaced.
 pub(super) fn open<'s>(encoded: &'s Encoded<'_>, limits: &Limits) -> Result<Box<dyn Rows + 's>, Error> {
     let reader = begin(encoded, limits)?;
-    let expand = Expand::of(reader.info())?;
+    let layout = layout::layout(reader.info())?;
     let header = header(&reader);
     #[cfg(feature = "icc")]
     let grey = matches!(reader.info().color_type, ColorType::Grayscale | ColorType::GrayscaleAlpha);
@@ -45,10 +49,12 @@ pub(super) fn open<'s>(encoded: &'s Encoded<'_>, limits: &Limits) -> Result<Box<
     let transform = profile::transform(encoded, grey);
     #[cfg(not(feature = "icc"))]
     let transform = None;
+    let form = Form::new(header.size, layout).with_profile(transform);
     if reader.info().interlaced {
-        return Ok(Box::new(interlaced::Interlaced::decode(reader, header, expand, transform)?));
+        return Ok(Box::new(interlaced::Interlaced::decode(reader, header, form)?));
     }
-    Ok(Box::new(stream::Stream::new(encoded, *limits, reader, header, expand, transform)))
+    drop(reader);
+    Ok(Box::new(stream::Stream::open(encoded, header, form)?))
 }
 
 /// Opens the bytes and reads up to the first IDAT. Limits are checked right after IHDR, when no more than the buffer of

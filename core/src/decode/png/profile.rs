@@ -1,12 +1,14 @@
 //! The colour profile of a PNG: its iCCP chunk, which stands before the pixels.
 
+use std::sync::Arc;
+
 use super::chunks::{Chunk, Chunks};
 use crate::Error;
 use crate::decode::icc::{MOST_BYTES, Transform};
 use crate::decode::input::Encoded;
 
 /// The transform of the profile, if there is one that can be used. Whoever decodes the file finds what is damaged in it.
-pub(super) fn transform(encoded: &Encoded<'_>, grey: bool) -> Option<Box<Transform>> {
+pub(super) fn transform(encoded: &Encoded<'_>, grey: bool) -> Option<Arc<Transform>> {
     Transform::of(&inflate(&iccp(encoded).ok()??)?, grey)
 }
 

@@ -1,26 +1,23 @@
 //! A PNG that is not interlaced, row by row: memory grows with the width and never with the height.
 
-use std::io;
+use std::sync::Arc;
 
-use png::Reader;
-
-use super::expand::Expand;
-use super::{begin, fault, header};
-use crate::decode::icc::Transform;
-use crate::decode::input::{Encoded, Input};
+use super::check::Seen;
+use super::filter::{self, TOGETHER};
+use super::inflate::Inflate;
+use crate::Error;
+use crate::decode::form::Form;
+use crate::decode::input::Encoded;
 use crate::decode::{Header, Rows};
-use crate::{Error, Limits};
 
 /// The rows of a PNG, inflated as they are asked for.
 pub(super) struct Stream<'s> {
     encoded: &'s Encoded<'s>,
-    limits: Limits,
-    reader: Reader<Input<'s>>,
     header: Header,
-    expand: Expand,
-    transform: Option<Box<Transform>>,
-    /// One row as it is stored. RGBA8 is read straight into the caller's rows and needs it only to skip some.
-    row: Vec<u8>,
+    form: Arc<Form>,
+    inflate: Inflate<'s>,
+    /// The row that was read last; zeros ahead of the first one.
+    above: Vec<u8>,
     /// Rows not read yet.
     left: u32,
     /// IEND was read.
@@ -28,35 +25,17 @@ pub(super) struct Stream<'s> {
 }
 
 impl<'s> Stream<'s> {
-    pub(super) fn new(
-        encoded: &'s Encoded<'s>,
-        limits: Limits,
-        reader: Reader<Input<'s>>,
-        header: Header,
-        expand: Expand,
-        transform: Option<Box<Transform>>,
-    ) -> Self {
-        Self {
+    pub(super) fn open(encoded: &'s Encoded<'s>, header: Header, form: Arc<Form>) -> Result<Self, Error> {
+        let row = form.row_bytes();
+        Ok(Self {
             encoded,
-            limits,
-            reader,
             header,
-            expand,
-            transform,
-            row: Vec::new(),
+            form,
+            inflate: Inflate::open(encoded, row + 1)?,
+            above: vec![0; row],
             left: header.size.height,
             ended: false,
-        }
-    }
-
-    /// Reads a row as it is stored into `self.row`.
-    fn read_stored(&mut self) -> Result<(), Error> {
-        if self.row.is_empty() {
-            let info = self.reader.info();
-            self.row.resize(info.raw_row_length() - 1, 0);
-        }
-        self.reader.read_row(&mut self.row).map_err(fault)?;
-        Ok(())
+        })
     }
 }
 
@@ -65,47 +44,55 @@ impl Rows for Stream<'_> {
         self.header
     }
 
+    fn form(&self) -> &Arc<Form> {
+        &self.form
+    }
+
     fn read(&mut self, out: &mut [u8]) -> Result<(), Error> {
-        for pixels in out.chunks_exact_mut(self.header.size.width as usize * 4) {
-            if matches!(self.expand, Expand::Rgba8) {
-                self.reader.read_row(pixels).map_err(fault)?;
-            } else {
-                self.read_stored()?;
-                self.expand.row(&self.row, pixels);
-            }
-            if let Some(transform) = &self.transform {
-                transform.apply(pixels);
-            }
-            self.left -= 1;
+        let (row, pixel) = (self.form.row_bytes(), self.form.pixel_bytes());
+        let mut done = 0;
+        while done < out.len() {
+            let filtered = self.inflate.rows(row + 1, ((out.len() - done) / row).min(TOGETHER))?;
+            let (before, rest) = out.split_at_mut(done);
+            let above = if done == 0 { &self.above } else { &before[done - row..] };
+            done += filtered.len() / (row + 1) * row;
+            let rows = &mut rest[..filtered.len() / (row + 1) * row];
+            filter::undo(filtered, above, rows, pixel)?;
         }
+        if let Some(last) = out.len().checked_sub(row) {
+            self.above.copy_from_slice(&out[last..]);
+        }
+        self.left -= (out.len() / row) as u32;
         Ok(())
     }
 
     fn finish(&mut self) -> Result<(), Error> {
+        let mut row = vec![0; if self.left > 0 { self.form.row_bytes() } else { 0 }];
         while self.left > 0 {
-            self.read_stored()?;
-            self.left -= 1;
+            self.read(&mut row)?;
         }
         if !self.ended {
-            self.reader.finish().map_err(fault)?;
+            let (mut chunk, chunks) = self.inflate.finish()?;
+            let mut seen = Seen::behind_pixels();
+            loop {
+                seen.chunk(chunk)?;
+                chunks.skip_body(chunk)?;
+                if &chunk.kind == b"IEND" {
+                    break;
+                }
+                chunk = chunks.next()?;
+            }
             self.ended = true;
         }
         Ok(())
     }
 
     fn ignore_profile(&mut self) {
-        self.transform = None;
+        self.form = self.form.with_profile(None);
     }
 
     fn rewind(&mut self) -> Result<(), Error> {
-        let reader = begin(self.encoded, &self.limits)?;
-        if header(&reader) != self.header {
-            return Err(Error::io("the PNG", io::Error::other("changed while it was compared")));
-        }
-        self.expand = Expand::of(reader.info())?;
-        self.reader = reader;
-        self.left = self.header.size.height;
-        self.ended = false;
+        *self = Self::open(self.encoded, self.header, Arc::clone(&self.form))?;
         Ok(())
     }
 }

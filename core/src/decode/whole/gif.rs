@@ -7,6 +7,7 @@
 use gif::{ColorOutput, DecodeOptions, DecodingError, MemoryLimit};
 
 use super::{Whole, blocks};
+use crate::decode::form::rgb_to_rgba;
 use crate::{Error, Limits, Size};
 
 /// Bytes for a pixel while decoding: the index, and RGBA8.
@@ -49,7 +50,7 @@ pub(in crate::decode) fn decode(bytes: &[u8], limits: &Limits) -> Result<Whole, 
 /// The colour of each index. Past the end of the palette it is opaque black, as in PNG.
 fn colours(palette: &[u8], transparent: Option<u8>) -> [[u8; 4]; 256] {
     let mut colours = [[0, 0, 0, 255]; 256];
-    super::rgb_to_rgba(palette, colours.as_flattened_mut());
+    rgb_to_rgba(palette, colours.as_flattened_mut());
     if let Some(index) = transparent {
         colours[index as usize] = [0; 4];
     }

@@ -21,16 +21,18 @@ pub(super) mod tiff;
 #[cfg(feature = "webp")]
 pub(super) mod webp;
 
+use std::sync::Arc;
+
+use super::form::{Form, Layout};
 use super::icc::Transform;
-use super::widen::rgb_to_rgba;
 use super::{Header, Rows};
 use crate::{Error, Size};
 
-/// A decoded picture, served as rows. Pixels without alpha stay RGB8 until they are read.
+/// A decoded picture, served as rows. Pixels without alpha stay RGB8.
 pub(super) struct Whole {
     header: Header,
+    form: Arc<Form>,
     pixels: Vec<u8>,
-    transform: Option<Box<Transform>>,
     next: usize,
 }
 
@@ -39,7 +41,8 @@ impl Whole {
     fn new(size: Size, has_alpha: bool, pixels: Vec<u8>) -> Self {
         let channels = if has_alpha { 4 } else { 3 };
         debug_assert_eq!(pixels.len() as u64, size.pixels() * channels);
-        Self { header: Header { size, has_alpha, animated: false }, pixels, transform: None, next: 0 }
+        let form = Form::new(size, if has_alpha { Layout::Rgba8 } else { Layout::Rgb8 });
+        Self { header: Header { size, has_alpha, animated: false }, form: Arc::new(form), pixels, next: 0 }
     }
 
     /// Says whether there are more frames or pages than this one.
@@ -51,9 +54,9 @@ impl Whole {
 
     /// Takes the colour profile of the picture, if it has one; `grey` when its samples are.
     #[cfg(any(feature = "jpeg", feature = "tiff", feature = "webp"))]
-    fn with_profile(mut self, profile: Option<&[u8]>, grey: bool) -> Self {
-        self.transform = profile.and_then(|profile| Transform::of(profile, grey));
-        self
+    fn with_profile(self, profile: Option<&[u8]>, grey: bool) -> Self {
+        let transform = profile.and_then(|profile| Transform::of(profile, grey));
+        Self { form: self.form.with_profile(transform), ..self }
     }
 }
 
@@ -62,18 +65,13 @@ impl Rows for Whole {
         self.header
     }
 
+    fn form(&self) -> &Arc<Form> {
+        &self.form
+    }
+
     fn read(&mut self, out: &mut [u8]) -> Result<(), Error> {
-        let stored = if self.header.has_alpha { out.len() } else { out.len() / 4 * 3 };
-        let pixels = &self.pixels[self.next..self.next + stored];
-        if self.header.has_alpha {
-            out.copy_from_slice(pixels);
-        } else {
-            rgb_to_rgba(pixels, out);
-        }
-        if let Some(transform) = &self.transform {
-            transform.apply(out);
-        }
-        self.next += stored;
+        out.copy_from_slice(&self.pixels[self.next..self.next + out.len()]);
+        self.next += out.len();
         Ok(())
     }
 
@@ -82,7 +80,7 @@ impl Rows for Whole {
     }
 
     fn ignore_profile(&mut self) {
-        self.transform = None;
+        self.form = self.form.with_profile(None);
     }
 
     fn rewind(&mut self) -> Result<(), Error> {

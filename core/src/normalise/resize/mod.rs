@@ -19,7 +19,9 @@ mod stretches;
 #[cfg(test)]
 mod tests;
 
-use crate::decode::{Header, Rows};
+use std::sync::Arc;
+
+use crate::decode::{Form, Header, Rgba, Rows};
 use crate::options::ResizeFilter;
 use crate::{Error, Limits, Size};
 
@@ -28,6 +30,7 @@ use plan::Plan;
 /// A scaled picture, served as rows.
 pub(crate) struct ResizedRows {
     header: Header,
+    form: Arc<Form>,
     pixels: Vec<u8>,
     next: usize,
 }
@@ -38,7 +41,7 @@ impl ResizedRows {
     /// # Errors
     /// `too_large`, before memory is taken; and those of the rows.
     pub(crate) fn new(
-        mut rows: Box<dyn Rows + '_>,
+        rows: Box<dyn Rows + '_>,
         size: Size,
         filter: ResizeFilter,
         limits: &Limits,
@@ -48,12 +51,13 @@ impl ResizedRows {
         let plan = kernel.map(|(_, support)| Plan::new(header.size, size, support));
         let bytes = check(header.size, size, plan.as_ref(), limits)?;
         let mut pixels = vec![0; bytes];
+        let mut rows = Rgba::new(rows);
         match kernel.zip(plan) {
-            Some(((kernel, _), plan)) => stretches::resize(&mut *rows, &plan, kernel, &mut pixels)?,
-            None => nearest::resize(&mut *rows, size, &mut pixels)?,
+            Some(((kernel, _), plan)) => stretches::resize(&mut rows, &plan, kernel, &mut pixels)?,
+            None => nearest::resize(&mut rows, size, &mut pixels)?,
         }
         rows.finish()?;
-        Ok(Self { header: Header { size, ..header }, pixels, next: 0 })
+        Ok(Self { header: Header { size, ..header }, form: Form::of_rgba(size), pixels, next: 0 })
     }
 }
 
@@ -78,6 +82,10 @@ fn check(from: Size, to: Size, plan: Option<&Plan>, limits: &Limits) -> Result<u
 impl Rows for ResizedRows {
     fn header(&self) -> Header {
         self.header
+    }
+
+    fn form(&self) -> &Arc<Form> {
+        &self.form
     }
 
     fn read(&mut self, out: &mut [u8]) -> Result<(), Error> {

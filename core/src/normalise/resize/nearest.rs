@@ -1,13 +1,13 @@
 //! The pixel in the middle, byte for byte.
 
-use crate::decode::Rows;
+use crate::decode::{Rgba, Rows};
 use crate::{Error, Size};
 
 /// Scales all rows into `out`, RGBA8.
 ///
 /// # Errors
 /// Those of the rows.
-pub(super) fn resize(rows: &mut dyn Rows, to: Size, out: &mut [u8]) -> Result<(), Error> {
+pub(super) fn resize(rows: &mut Rgba<Box<dyn Rows + '_>>, to: Size, out: &mut [u8]) -> Result<(), Error> {
     let from = rows.header().size;
     let columns: Vec<usize> = (0..to.width).map(|x| middle(x, from.width, to.width) as usize).collect();
     let mut row = vec![0; from.width as usize * 4];

@@ -8,7 +8,7 @@ use fast_image_resize::{CpuExtensions, FilterType, ResizeAlg, ResizeOptions, Res
 
 use super::light;
 use super::plan::Plan;
-use crate::decode::Rows;
+use crate::decode::{Rgba, Rows};
 use crate::{Error, parallel};
 
 /// Scales all rows into `out`, RGBA8.
@@ -16,7 +16,7 @@ use crate::{Error, parallel};
 /// # Errors
 /// Those of the rows.
 pub(super) fn resize(
-    rows: &mut dyn Rows,
+    rows: &mut Rgba<Box<dyn Rows + '_>>,
     plan: &Plan,
     kernel: FilterType,
     out: &mut [u8],
@@ -49,7 +49,7 @@ struct Source {
 
 impl Source {
     /// Forgets the rows before `wanted` and reads on to its end.
-    fn advance(&mut self, wanted: Range<u32>, rows: &mut dyn Rows) -> Result<(), Error> {
+    fn advance(&mut self, wanted: Range<u32>, rows: &mut Rgba<Box<dyn Rows + '_>>) -> Result<(), Error> {
         let width = self.width as usize;
         self.pixels.drain(..(wanted.start - self.first) as usize * width);
         self.first = wanted.start;
