@@ -54,7 +54,7 @@ impl Limits {
     }
 
     /// Checks the memory that a picture takes which can only be decoded whole.
-    #[cfg(any(feature = "_whole", feature = "png", feature = "resize"))]
+    #[cfg(any(feature = "_whole", feature = "png"))]
     pub(crate) fn check_decoded(&self, bytes: u64, why: &str) -> Result<(), Error> {
         if bytes > self.max_decoded_bytes {
             return Err(Error::too_large(format!(

@@ -1,14 +1,12 @@
 //! Stands in for colour profiles in a build without them: every profile is ignored.
 
-use std::sync::Arc;
-
 /// No transform.
 #[derive(PartialEq)]
 pub(super) enum Transform {}
 
 impl Transform {
     #[cfg(any(feature = "jpeg", feature = "webp", feature = "tiff"))]
-    pub(super) fn of(_profile: &[u8], _grey: bool) -> Option<Arc<Self>> {
+    pub(super) fn of(_profile: &[u8], _grey: bool) -> Option<std::sync::Arc<Self>> {
         None
     }
 

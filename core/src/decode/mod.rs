@@ -18,11 +18,10 @@ mod format;
     expect(dead_code, reason = "the other formats carry no profiles")
 )]
 mod icc;
-#[cfg(all(not(feature = "icc"), any(feature = "png", feature = "_whole")))]
+#[cfg(not(all(feature = "icc", any(feature = "png", feature = "_whole"))))]
 #[path = "icc_off.rs"]
 mod icc;
 mod input;
-#[cfg(any(feature = "png", feature = "tiff"))]
 mod narrow;
 mod picture;
 #[cfg(feature = "png")]
@@ -92,7 +91,7 @@ impl<R: DerefMut<Target: Rows>> Rgba<R> {
     }
 
     /// Reads to the end, see [`Rows::finish`].
-    #[cfg(feature = "resize")]
+    #[cfg(any(feature = "resize", test))]
     pub(crate) fn finish(&mut self) -> Result<(), Error> {
         self.rows.finish()
     }

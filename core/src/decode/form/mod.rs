@@ -13,6 +13,7 @@ use super::icc::Transform;
 use crate::Size;
 
 pub(super) use layout::Layout;
+#[cfg(any(feature = "png", feature = "gif"))]
 pub(super) use widen::rgb_to_rgba;
 
 /// The form of the rows of one picture.
@@ -36,6 +37,7 @@ impl Form {
     }
 
     /// The same with a colour profile, or without one.
+    #[cfg(any(feature = "png", feature = "_whole"))]
     pub(super) fn with_profile(&self, transform: Option<Arc<Transform>>) -> Arc<Self> {
         Arc::new(Self { width: self.width, layout: self.layout.clone(), transform })
     }

@@ -24,7 +24,6 @@ pub(super) mod webp;
 use std::sync::Arc;
 
 use super::form::{Form, Layout};
-use super::icc::Transform;
 use super::{Header, Rows};
 use crate::{Error, Size};
 
@@ -55,7 +54,7 @@ impl Whole {
     /// Takes the colour profile of the picture, if it has one; `grey` when its samples are.
     #[cfg(any(feature = "jpeg", feature = "tiff", feature = "webp"))]
     fn with_profile(self, profile: Option<&[u8]>, grey: bool) -> Self {
-        let transform = profile.and_then(|profile| Transform::of(profile, grey));
+        let transform = profile.and_then(|profile| super::icc::Transform::of(profile, grey));
         Self { form: self.form.with_profile(transform), ..self }
     }
 }
