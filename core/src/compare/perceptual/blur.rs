@@ -40,14 +40,29 @@ impl<T: Copy> Plane<T> {
 }
 
 widest! {
-    /// `[1 2 1]` in both directions: weight 16, radius 1. Columns and rows of `edge` are left out first, here and below.
-    pub(super) fn fine(plane: &Plane<u8>, edge: usize, out: &mut Plane<u16>) -> () {
-        separable(plane, edge, [1, 2, 1], out);
-    }
-
-    /// `[1 4 6 4 1]` in both directions: weight 256, radius 2.
-    pub(super) fn middle(plane: &Plane<u8>, edge: usize, out: &mut Plane<u16>) -> () {
-        separable(plane, edge, [1, 4, 6, 4, 1], out);
+    /// `[1 2 1]` in both directions: weight 16, radius 1; and that once more, which is `[1 4 6 4 1]`: weight 256, radius 2.
+    /// Columns and rows of `edge` are left out first, here and below; both planes have the smaller size of the second.
+    pub(super) fn fine_and_middle(plane: &Plane<u8>, edge: usize, fine: &mut Plane<u16>, middle: &mut Plane<u16>) -> () {
+        let (across, rows) = (plane.width - 2 * edge, plane.height() - 2 * edge);
+        let (width, height) = (across - 4, rows - 4);
+        fine.shape(width, height);
+        middle.shape(width, height);
+        let mut column = vec![0u16; across];
+        let mut last = [vec![0u16; across - 2], vec![0u16; across - 2], vec![0u16; across - 2]];
+        for y in 0..rows - 2 {
+            let row = |k: usize| &plane.row(edge + y + k)[edge..edge + across];
+            quarter(row(0), row(1), row(2), &mut column);
+            let next = &mut last[y % 3];
+            quarter(&column, &column[1..], &column[2..], next);
+            if (1..=height).contains(&y) {
+                fine.row_mut(y - 1).copy_from_slice(&next[1..=width]);
+            }
+            if y >= 2 {
+                let column = &mut column[..across - 2];
+                quarter(&last[(y - 2) % 3], &last[(y - 1) % 3], &last[y % 3], column);
+                quarter(column, &column[1..], &column[2..], middle.row_mut(y - 2));
+            }
+        }
     }
 
     /// A box of 9, twice, in both directions: weight 6561, radius 8.
@@ -100,33 +115,11 @@ fn nine<T: Copy + Into<u32>>(values: &[T], twos: &mut [u32], fours: &mut [u32], 
     }
 }
 
-/// Down into a row that stays in the nearest cache, and across from there.
+/// `out[x]` is `a[x] + 2 b[x] + c[x]`.
 #[inline(always)]
-fn separable<const N: usize>(plane: &Plane<u8>, edge: usize, taps: [u16; N], out: &mut Plane<u16>) {
-    let (across, rows) = (plane.width - 2 * edge, plane.height() - 2 * edge);
-    let (width, height) = (across + 1 - N, rows + 1 - N);
-    out.shape(width, height);
-    let mut column = vec![0u16; across];
-    for y in 0..height {
-        weigh(|k| &plane.row(edge + y + k)[edge..edge + across], taps, &mut column);
-        weigh(|k| &column[k..k + width], taps, out.row_mut(y));
-    }
-}
-
-/// `out[x]` is the sum of `values(k)[x]`, weighted with the taps.
-#[inline(always)]
-fn weigh<'a, T: Copy + Into<u16> + 'a, const N: usize>(
-    values: impl Fn(usize) -> &'a [T],
-    taps: [u16; N],
-    out: &mut [u16],
-) {
-    let values: [&[T]; N] = std::array::from_fn(|k| &values(k)[..out.len()]);
-    for (x, out) in out.iter_mut().enumerate() {
-        let mut sum = 0;
-        for k in 0..N {
-            sum += taps[k] * values[k][x].into();
-        }
-        *out = sum;
+fn quarter<T: Copy + Into<u16>>(a: &[T], b: &[T], c: &[T], out: &mut [u16]) {
+    for (((out, a), b), c) in out.iter_mut().zip(a).zip(b).zip(c) {
+        *out = (*a).into() + 2 * (*b).into() + (*c).into();
     }
 }
 
@@ -171,11 +164,10 @@ mod tests {
             let plane = Plane { values, width };
             let inner = cropped(&plane, edge);
             // What a plane held before is written over.
-            let mut narrow = Plane { values: vec![9; 7], width: 7 };
-            fine(&plane, edge, &mut narrow);
-            prop_assert_eq!(widened(&narrow), naive(&inner, &[1, 2, 1]));
-            middle(&plane, edge, &mut narrow);
-            prop_assert_eq!(widened(&narrow), naive(&inner, &[1, 4, 6, 4, 1]));
+            let [mut fine, mut middle] = [(); 2].map(|()| Plane { values: vec![9; 7], width: 7 });
+            fine_and_middle(&plane, edge, &mut fine, &mut middle);
+            prop_assert_eq!(widened(&fine), naive(&cropped(&inner, 1), &[1, 2, 1]));
+            prop_assert_eq!(widened(&middle), naive(&inner, &[1, 4, 6, 4, 1]));
             let mut broad = Plane { values: vec![9; 7], width: 7 };
             wide(&plane, edge, &mut broad);
             prop_assert_eq!(broad, naive(&inner, &[1, 2, 3, 4, 5, 6, 7, 8, 9, 8, 7, 6, 5, 4, 3, 2, 1]));
@@ -185,9 +177,10 @@ mod tests {
     #[test]
     fn a_white_plane_does_not_overflow() {
         let white = Plane { values: vec![255; 20 * 20], width: 20 };
-        let (mut narrow, mut broad) = (Plane::default(), Plane::default());
-        middle(&white, 0, &mut narrow);
-        assert!(narrow.values.iter().all(|value| *value == 255 * 256));
+        let (mut fine, mut middle, mut broad) = (Plane::default(), Plane::default(), Plane::default());
+        fine_and_middle(&white, 0, &mut fine, &mut middle);
+        assert!(fine.values.iter().all(|value| *value == 255 * 16));
+        assert!(middle.values.iter().all(|value| *value == 255 * 256));
         wide(&white, 0, &mut broad);
         assert!(broad.values.iter().all(|value| *value == 255 * 6561));
     }

@@ -5,6 +5,8 @@
 //! pictures vary by more than 24 levels in it, and noisy when any pixel differs by more than 2. Only whole tiles count,
 //! and fewer than 64 textured ones are no evidence.
 
+use crate::compare::simd::widest;
+
 /// Pixels a side of a tile.
 const TILE: usize = 8;
 
@@ -68,26 +70,28 @@ fn clear(before: &[u8], after: &[u8]) -> bool {
     before != after && pixels().any(|([r, g, b, _], [s, h, c, _])| clear_pixel([*r, *g, *b], [*s, *h, *c]))
 }
 
-/// For each tile the widest spread of a channel.
-fn spread(rows: &[&[u8]; TILE]) -> Vec<u8> {
-    let mut low = rows[0].to_vec();
-    let mut high = rows[0].to_vec();
-    for row in &rows[1..] {
-        low.iter_mut().zip(*row).for_each(|(low, value)| *low = (*low).min(*value));
-        high.iter_mut().zip(*row).for_each(|(high, value)| *high = (*high).max(*value));
-    }
-    let (low, high) = (low.as_chunks::<{ TILE * 4 }>().0, high.as_chunks::<{ TILE * 4 }>().0);
-    low.iter().zip(high).map(|(low, high)| widest(low, high)).collect()
-}
-
-/// The widest spread of the three channels of eight pixels.
-fn widest(low: &[u8; TILE * 4], high: &[u8; TILE * 4]) -> u8 {
-    let (mut least, mut most) = ([255; 4], [0; 4]);
-    for (low, high) in low.as_chunks::<4>().0.iter().zip(high.as_chunks::<4>().0) {
-        for channel in 0..4 {
-            least[channel] = least[channel].min(low[channel]);
-            most[channel] = most[channel].max(high[channel]);
+widest! {
+    /// For each tile the widest spread of a channel.
+    fn spread(rows: &[&[u8]; TILE]) -> Vec<u8> {
+        let mut spreads = vec![0; rows[0].len() / (TILE * 4)];
+        for (tile, spread) in spreads.iter_mut().enumerate() {
+            let (mut low, mut high) = ([255u8; TILE * 4], [0u8; TILE * 4]);
+            for row in rows {
+                let row = &row[tile * TILE * 4..][..TILE * 4];
+                for ((low, high), value) in low.iter_mut().zip(&mut high).zip(row) {
+                    *low = (*low).min(*value);
+                    *high = (*high).max(*value);
+                }
+            }
+            // Half of the pixels against the other half, until there is one.
+            for half in [16, 8, 4] {
+                for at in 0..half {
+                    low[at] = low[at].min(low[at + half]);
+                    high[at] = high[at].max(high[at + half]);
+                }
+            }
+            *spread = (high[0] - low[0]).max(high[1] - low[1]).max(high[2] - low[2]);
         }
+        spreads
     }
-    (0..3).map(|channel| most[channel] - least[channel]).max().unwrap_or(0)
 }

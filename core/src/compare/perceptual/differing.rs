@@ -23,7 +23,7 @@ widest! {
     pub(super) fn differing(before: &[u8; PIXELS * 4], after: &[u8; PIXELS * 4]) -> Differing {
         let (mut any, mut clear, mut alpha) = ([0u8; PIXELS], [0u8; PIXELS], 255u8);
         for (index, (p, q)) in before.as_chunks::<4>().0.iter().zip(after.as_chunks::<4>().0).enumerate() {
-            let [red, green, blue] = [0, 1, 2].map(|channel| p[channel].abs_diff(q[channel]));
+            let (red, green, blue) = (p[0].abs_diff(q[0]), p[1].abs_diff(q[1]), p[2].abs_diff(q[2]));
             any[index] = u8::from(p != q);
             clear[index] = u8::from(red.max(green).max(blue) > CLEAR);
             alpha &= p[3] & q[3];

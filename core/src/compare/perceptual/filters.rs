@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use super::census::clear_pixel;
+use super::kept::Kept;
 use super::patch::{Judged, Place, Setting, judge};
 use super::scales::{REACH, SCALES};
 use super::tiles::TileMap;
@@ -24,6 +25,27 @@ const BLOCK: u32 = 32;
 
 /// The most blocks of a patch: wide enough that the halo costs little, narrow enough for the cache.
 const PATCH_BLOCKS: usize = 6;
+
+/// Rows of both pictures, RGBA8, in coordinates of a frame.
+pub(super) trait Source: Sync {
+    fn frame(&self) -> Frame;
+    fn before(&self, y: u32) -> &[u8];
+    fn after(&self, y: u32) -> &[u8];
+}
+
+impl Source for Band<'_> {
+    fn frame(&self) -> Frame {
+        self.frame
+    }
+
+    fn before(&self, y: u32) -> &[u8] {
+        Band::before(self, y)
+    }
+
+    fn after(&self, y: u32) -> &[u8] {
+        Band::after(self, y)
+    }
+}
 
 /// The second pass under way.
 #[derive(Debug)]
@@ -71,7 +93,19 @@ impl Filters {
     /// Takes rows; all but the last ones come in whole strips.
     pub(super) fn band(&mut self, band: &Band<'_>, findings: &mut Findings) {
         for top in band.rows.clone().step_by(STRIP as usize) {
-            self.strip(band, top..(top + STRIP).min(band.rows.end), findings);
+            let rows = top..(top + STRIP).min(band.rows.end);
+            let places = self.places(&rows);
+            self.strip(band, rows, places, findings);
+        }
+    }
+
+    /// Takes all rows, from what was kept of them.
+    pub(super) fn take(&mut self, kept: &Kept, findings: &mut Findings) {
+        for top in (0..self.until().min(self.frame.height)).step_by(STRIP as usize) {
+            let rows = top..(top + STRIP).min(self.frame.height);
+            let places = self.places(&rows);
+            let seen = if places.is_empty() { 0..0 } else { rows.clone() };
+            self.strip(&kept.strip(self.frame, &seen), rows, places, findings);
         }
     }
 
@@ -86,15 +120,21 @@ impl Filters {
         self.windows.iter().flatten().map(Windows::best).max().unwrap_or(0)
     }
 
-    fn strip(&mut self, band: &Band<'_>, rows: Range<u32>, findings: &mut Findings) {
+    fn strip<S: Source>(
+        &mut self,
+        source: &S,
+        rows: Range<u32>,
+        places: Vec<Place>,
+        findings: &mut Findings,
+    ) {
         let mut patches: Vec<(Place, Option<Judged>)> =
-            self.places(&rows).into_iter().map(|place| (place, None)).collect();
+            places.into_iter().map(|place| (place, None)).collect();
         let setting = &self.setting;
-        parallel::for_each(&mut patches, |(place, judged)| *judged = Some(judge(band, place, setting)));
+        parallel::for_each(&mut patches, |(place, judged)| *judged = Some(judge(source, place, setting)));
         let patches: Vec<(Place, Judged)> =
             patches.into_iter().filter_map(|(place, judged)| Some((place, judged?))).collect();
 
-        let facts = self.facts(band, &rows, &patches, findings);
+        let facts = self.facts(source, &rows, &patches, findings);
         self.rank(&rows, patches);
         self.hand_on(findings);
         self.held = Some(Strip { rows, facts });
@@ -122,29 +162,43 @@ impl Filters {
     }
 
     /// The rows in which anything was found.
-    fn facts(
+    fn facts<S: Source>(
         &self,
-        band: &Band<'_>,
+        source: &S,
         rows: &Range<u32>,
         patches: &[(Place, Judged)],
         findings: &mut Findings,
     ) -> Vec<(u32, RowFacts)> {
+        if patches.is_empty() {
+            return Vec::new();
+        }
         let inset = self.frame.inset;
         let mut found = Vec::new();
         for y in rows.clone() {
-            let moved = moved_pixels(band, y, &findings.moves);
+            let moved = moved_pixels(source, y, &findings.moves);
             let mut facts: Option<RowFacts> = None;
             for (place, judged) in patches {
                 let row = (y - rows.start) as usize;
-                let errors = &judged.errors[row * place.columns.len()..][..place.columns.len()];
-                let significance = judged.significance.row(row);
-                for ((x, significance), error) in place.columns.clone().zip(significance).zip(errors) {
-                    let candidate = u64::from(*significance) * 2 >= u64::from(self.setting.least);
-                    if candidate || *error > 0 {
-                        let facts = facts.get_or_insert_with(|| findings.blank());
-                        facts.errors[(x + inset) as usize] = *error;
-                        if candidate {
-                            facts.different.set(x + inset);
+                if !judged.rows[row] {
+                    continue;
+                }
+                let errors = judged.errors[row * place.columns.len()..].chunks(BLOCK as usize);
+                let significance = judged.significance.row(row).chunks(BLOCK as usize);
+                for ((x, significance), errors) in
+                    place.columns.clone().step_by(BLOCK as usize).zip(significance).zip(errors)
+                {
+                    // Most are zeros, and a fold over all of them is a few wide instructions.
+                    if significance.iter().fold(0, |any, value| any | value) == 0 {
+                        continue;
+                    }
+                    for ((x, significance), error) in (x..).zip(significance).zip(errors) {
+                        let candidate = u64::from(*significance) * 2 >= u64::from(self.setting.least);
+                        if candidate || *error > 0 {
+                            let facts = facts.get_or_insert_with(|| findings.blank());
+                            facts.errors[(x + inset) as usize] = *error;
+                            if candidate {
+                                facts.different.set(x + inset);
+                            }
                         }
                     }
                 }
@@ -228,17 +282,17 @@ fn highest(rows: impl Iterator<Item = Vec<u32>>) -> Vec<u32> {
 }
 
 /// The pixels of a row that clearly differ, in clusters that may have moved.
-fn moved_pixels(band: &Band<'_>, y: u32, moves: &Moves) -> Option<BitRow> {
+fn moved_pixels<S: Source>(source: &S, y: u32, moves: &Moves) -> Option<BitRow> {
     if moves.clusters.is_empty() {
         return None;
     }
-    let inset = band.frame.inset;
-    let white = |row: &[u8], x: u32| Backdrop::White.rgb(row.as_chunks::<4>().0[x as usize]);
+    let inset = source.frame().inset;
+    let pairs = source.before(y).as_chunks::<4>().0.iter().zip(source.after(y).as_chunks::<4>().0);
     let mut bits: Option<BitRow> = None;
-    for x in band.span(y)? {
-        let is_clear = || clear_pixel(white(band.before(y), x), white(band.after(y), x));
-        if moves.cluster_at(x + inset, y + inset).is_some() && is_clear() {
-            bits.get_or_insert_with(|| BitRow::new(moves.tiles_wide * TILE)).set(x + inset);
+    for (x, (p, q)) in (inset..).zip(pairs).filter(|(_, (p, q))| p != q) {
+        let is_clear = || clear_pixel(Backdrop::White.rgb(*p), Backdrop::White.rgb(*q));
+        if moves.cluster_at(x, y + inset).is_some() && is_clear() {
+            bits.get_or_insert_with(|| BitRow::new(moves.tiles_wide * TILE)).set(x);
         }
     }
     bits

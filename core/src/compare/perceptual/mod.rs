@@ -6,8 +6,9 @@
 //! measured in OKLab, divided by what the contrast around it hides, and ranked in windows. The pair is *different* when
 //! the highest rank reaches the threshold.
 //!
-//! Two passes over the rows, the second only where something differs:
-//! 1. [`survey`]: which [`tiles`] differ, the noise [`census`], exact [`moves`] by one pixel;
+//! Two passes over the pixels, the second only where something differs:
+//! 1. [`survey`]: which [`tiles`] differ, the noise [`census`], exact [`moves`] by one pixel; the pixels near differences
+//!    are [`kept`] for the second pass, if they are not too many, else the rows are read once more;
 //! 2. [`filters`]: strip by strip, [`patch`] by patch: [`blur`] on three [`scales`], [`boxes`], [`significance`] in
 //!    [`oklab`], the [`error_map`], and [`windows`].
 //!
@@ -19,6 +20,7 @@ mod census;
 mod differing;
 mod error_map;
 mod filters;
+mod kept;
 mod moves;
 mod oklab;
 #[cfg(test)]
@@ -106,7 +108,7 @@ impl Comparison for Running {
     fn next_pass(&self) -> Option<Pass> {
         match &self.stage {
             Stage::Survey(_) => {
-                Some(Pass { inset: 0, granule: TILE, halo: 1, until: self.common.height, all: true })
+                Some(Pass { inset: 0, granule: TILE, halo: kept::ROWS, until: self.common.height, all: true })
             }
             Stage::Filters(filters) => Some(Pass {
                 inset: filters.frame().inset,
@@ -138,11 +140,7 @@ impl Comparison for Running {
     fn end_pass(&mut self, findings: &mut Findings) {
         self.stage = match std::mem::replace(&mut self.stage, Stage::Done) {
             Stage::Survey(survey) => self.after_survey(survey.finish(), findings),
-            Stage::Filters(mut filters) => {
-                filters.end(findings);
-                self.score = filters.score();
-                Stage::Done
-            }
+            Stage::Filters(filters) => self.after_filters(filters, findings),
             Stage::Done => Stage::Done,
         };
     }
@@ -168,7 +166,7 @@ impl Comparison for Running {
 
 impl Running {
     fn after_survey(&mut self, facts: Facts, findings: &mut Findings) -> Stage {
-        let Facts { tiles, census, moves, alpha_differs } = facts;
+        let Facts { tiles, census, moves, alpha_differs, kept } = facts;
         self.census = census;
         findings.moves = moves;
         if !tiles.any() {
@@ -179,6 +177,17 @@ impl Running {
         let backdrops =
             if alpha_differs { vec![Backdrop::White, Backdrop::Black] } else { vec![Backdrop::White] };
         let setting = Setting { backdrops, noise: Noise::new(noisy, textured), least: self.least };
-        Stage::Filters(Filters::new(Frame::new(self.common, u32::from(ring)), tiles, setting))
+        let mut filters = Filters::new(Frame::new(self.common, u32::from(ring)), tiles, setting);
+        if !kept.is_whole() {
+            return Stage::Filters(filters);
+        }
+        filters.take(&kept, findings);
+        self.after_filters(filters, findings)
+    }
+
+    fn after_filters(&mut self, mut filters: Filters, findings: &mut Findings) -> Stage {
+        filters.end(findings);
+        self.score = filters.score();
+        Stage::Done
     }
 }

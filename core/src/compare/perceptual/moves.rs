@@ -20,53 +20,66 @@ const WAYS: [(i32, i32); 8] = [(-1, -1), (0, -1), (1, -1), (-1, 0), (1, 0), (-1,
 /// A cluster with fewer pixels that clearly differ says nothing by itself.
 const LEAST_PIXELS: u32 = 40;
 
-/// A row of opaque pixels with room around it for the neighbours that its outermost pixels have not.
-#[derive(Clone, Debug)]
-pub(super) struct Padded(Vec<u32>);
+/// A pixel that no opaque one equals.
+const NOTHING: u32 = 0;
 
-impl Padded {
-    /// A pixel that no opaque one equals.
-    const NOTHING: u32 = 0;
-
-    /// A row with nothing in it, as above the first one.
-    pub(super) fn nothing(tiles_wide: usize) -> Self {
-        Self(vec![Self::NOTHING; (tiles_wide + 2) * TILE as usize])
+/// Sixteen pixels of an opaque row of RGBA8, those of the tile that begins at column `start`, or of its neighbourhood `dx`
+/// to the right. Beyond the ends of the row there is nothing, and in no row at all.
+#[inline(always)]
+fn tile(row: &[u8], start: usize, dx: i32) -> Sixteen {
+    const BYTES: usize = TILE as usize * 4;
+    let mut pixels = [NOTHING; TILE as usize];
+    let first = start as isize + dx as isize;
+    let whole = usize::try_from(first).ok().and_then(|first| row.get(first * 4..));
+    if let Some(whole) = whole.and_then(<[u8]>::first_chunk::<BYTES>) {
+        for (pixel, bytes) in pixels.iter_mut().zip(whole.as_chunks().0) {
+            *pixel = u32::from_le_bytes(*bytes);
+        }
+    } else {
+        for (pixel, x) in pixels.iter_mut().zip(first..).filter(|(_, x)| *x >= 0) {
+            *pixel = row.as_chunks().0.get(x as usize).map_or(NOTHING, |bytes| u32::from_le_bytes(*bytes));
+        }
     }
-
-    /// A row of RGB and one byte that is 255.
-    pub(super) fn new(row: &[u8], tiles_wide: usize) -> Self {
-        let mut padded = Self::nothing(tiles_wide);
-        let pixels = row.as_chunks::<4>().0.iter().map(|pixel| u32::from_le_bytes(*pixel));
-        padded.0[TILE as usize..].iter_mut().zip(pixels).for_each(|(out, pixel)| *out = pixel);
-        padded
-    }
-
-    /// The pixels of a tile that begins at column `start`, or of its neighbourhood `dx` to the right.
-    fn tile(&self, start: usize, dx: i32) -> &[u32; TILE as usize] {
-        let start = (start + TILE as usize).wrapping_add_signed(dx as isize);
-        self.0[start..].first_chunk().expect("a tile of padding at both ends")
-    }
+    pixels
 }
 
-/// How many of the pixels that count, 1 for each and else 0, are the same in both.
+/// Sixteen pixels, or for each of them whether it counts.
+type Sixteen = [u32; TILE as usize];
+
+/// Sixteen where two rows of pixels are the same.
 #[inline(always)]
-fn equal(a: &[u32; TILE as usize], b: &[u32; TILE as usize], counts: &[u32; TILE as usize]) -> u64 {
-    let same = a.iter().zip(b).zip(counts).map(|((a, b), counts)| if a == b { *counts } else { 0 });
-    u64::from(same.sum::<u32>())
+fn count_equal(a: &Sixteen, b: &Sixteen, counts: &Sixteen, sums: &mut Sixteen) {
+    for (((a, b), counts), sum) in a.iter().zip(b).zip(counts).zip(sums) {
+        *sum += if a == b { *counts } else { 0 };
+    }
 }
 
 widest! {
-    /// Counts, for the pixels of a tile that clearly differ, those that are where each way leads.
+    /// Sixteen, for the pixels of a tile that clearly differ, those that are where each way leads. `masks` has a bit for
+    /// each pixel of its rows; `before` and `after` have one row more at both ends.
     fn count(
-        start: usize, mask: u16, before: &[&Padded; 3], after: &[&Padded; 3], found: &mut [[u64; 2]; 8]
+        start: usize, masks: &[u16], before: &[&[u8]], after: &[&[u8]], found: &mut [[u64; 2]; 8]
     ) -> () {
-        let counts = std::array::from_fn(|bit| u32::from(mask >> bit & 1));
-        let (p, q) = (before[1].tile(start, 0), after[1].tile(start, 0));
+        let mut counts = [[0; TILE as usize]; TILE as usize];
+        for (counts, mask) in counts.iter_mut().zip(masks) {
+            for (bit, counts) in counts.iter_mut().enumerate() {
+                *counts = u32::from(mask >> bit & 1);
+            }
+        }
         for ((dx, dy), found) in WAYS.into_iter().zip(found) {
-            let (back, on) =
-                (before[(1 - dy) as usize].tile(start, -dx), after[(1 + dy) as usize].tile(start, dx));
-            found[0] += equal(q, back, &counts);
-            found[1] += equal(p, on, &counts);
+            let (mut back, mut on) = ([0; TILE as usize], [0; TILE as usize]);
+            for (row, counts) in counts.iter().enumerate().take(masks.len()) {
+                if masks[row] == 0 {
+                    continue;
+                }
+                let (p, q) = (tile(before[row + 1], start, 0), tile(after[row + 1], start, 0));
+                let from = tile(before[(row + 1).wrapping_add_signed(-dy as isize)], start, -dx);
+                let to = tile(after[(row + 1).wrapping_add_signed(dy as isize)], start, dx);
+                count_equal(&q, &from, counts, &mut back);
+                count_equal(&p, &to, counts, &mut on);
+            }
+            found[0] += u64::from(back.iter().sum::<u32>());
+            found[1] += u64::from(on.iter().sum::<u32>());
         }
     }
 }
@@ -126,21 +139,23 @@ impl MoveSurvey {
         Self { row: vec![Tally::default(); tiles_wide as usize], ..Self::default() }
     }
 
-    /// Looks at row `y` of pixels, of which `clear` differ clearly. `before` and `after` are the rows above, at and below
-    /// it.
-    pub(super) fn row(&mut self, y: u32, clear: &BitRow, before: [&Padded; 3], after: [&Padded; 3]) {
-        for (tile, tally) in self.row.iter_mut().enumerate() {
-            let start = tile * TILE as usize;
-            let mask = (clear.words()[start / 64] >> (start % 64)) as u16;
-            if mask == 0 {
-                continue;
+    /// Looks at a row of tiles. Of its rows of pixels, from `top` on, `clear` differ clearly; `before` and `after`,
+    /// opaque RGBA8, have one row more at both ends, which is empty beyond the picture.
+    pub(super) fn row(&mut self, top: u32, clear: &[BitRow], before: &[&[u8]], after: &[&[u8]]) {
+        for (column, tally) in self.row.iter_mut().enumerate() {
+            let start = column * TILE as usize;
+            let mut masks = [0; TILE as usize];
+            for (mask, clear) in masks.iter_mut().zip(clear) {
+                *mask = (clear.words()[start / 64] >> (start % 64)) as u16;
             }
-            tally.pixels += u64::from(mask.count_ones());
-            let (p, q) = (before[1].tile(start, 0), after[1].tile(start, 0));
-            let x = mask.trailing_zeros() as usize;
+            let Some(first) = masks.iter().position(|mask| *mask != 0) else { continue };
+            tally.pixels += masks.iter().map(|mask| u64::from(mask.count_ones())).sum::<u64>();
+            let (p, q) = (tile(before[first + 1], start, 0), tile(after[first + 1], start, 0));
+            let x = masks[first].trailing_zeros() as usize;
             // Red weighs most.
-            tally.first.get_or_insert((y, (start + x) as u32, p[x].swap_bytes() > q[x].swap_bytes()));
-            count(start, mask, &before, &after, &mut tally.found);
+            let backwards = p[x].swap_bytes() > q[x].swap_bytes();
+            tally.first.get_or_insert((top + first as u32, (start + x) as u32, backwards));
+            count(start, &masks[..clear.len()], before, after, &mut tally.found);
         }
     }
 

@@ -56,40 +56,65 @@ const LAB: [[i64; 3]; 3] = [
     [q30(0.025_904_037_1), q30(0.782_771_766_2), q30(-0.808_675_766_0)],
 ];
 
-/// Linear light of every sRGB code, and one entry more for the interpolation.
-static LINEAR: [u32; 257] = {
-    let mut table = [ONE as u32; 257];
+/// A value of a function, and by how much it grows until the next entry of its table.
+#[derive(Clone, Copy)]
+struct Step {
+    value: u32,
+    rise: u32,
+}
+
+impl Step {
+    /// The value a part of the way to the next entry, of which there are `1 << bits`.
+    #[inline(always)]
+    fn at(self, part: i64, bits: u32) -> i64 {
+        i64::from(self.value) + ((i64::from(self.rise) * part) >> bits)
+    }
+}
+
+/// A table of a function that never falls, of its values: the last of these has no entry of its own that is of use.
+const fn steps<const N: usize>(values: &[u32]) -> [Step; N] {
+    let mut table = [Step { value: ONE as u32, rise: 0 }; N];
+    let mut index = 0;
+    while index + 1 < values.len() {
+        table[index] = Step { value: values[index], rise: values[index + 1] - values[index] };
+        index += 1;
+    }
+    table
+}
+
+/// Linear light of every sRGB code.
+static LINEAR: [Step; 256] = {
+    let mut values = [ONE as u32; 257];
     let mut code = 0;
     while code < 256 {
         let value = code as f64 / 255.0;
         let linear =
             if value <= 0.04045 { value / 12.92 } else { root(power((value + 0.055) / 1.055, 12), 5) };
-        table[code] = q30(linear) as u32;
+        values[code] = q30(linear) as u32;
         code += 1;
     }
-    table
+    steps(&values)
 };
 
+/// Linear light of a code in Q16, at most 255.
 #[inline(always)]
 fn linear(code: u32) -> i64 {
-    let (index, fraction) = ((code >> 16) as usize, i64::from(code & 0xffff));
-    let (low, high) = (i64::from(LINEAR[index]), i64::from(LINEAR[index + 1]));
-    low + (((high - low) * fraction) >> 16)
+    LINEAR[usize::from((code >> 16) as u8)].at(i64::from(code & 0xffff), 16)
 }
 
 /// Bits between two entries of [`CUBE_ROOT`].
 const CUBE_STEP: u32 = 19;
 
-/// Cube roots of 1/8..=1.
-static CUBE_ROOT: [u32; 1794] = {
-    let mut table = [ONE as u32; 1794];
+/// Cube roots of 1/8..=1; as many entries as an index of eleven bits can ask for.
+static CUBE_ROOT: [Step; 2048] = {
+    let mut values = [ONE as u32; 1794];
     let mut index = 0;
     while index < 1793 {
         let x = (1i64 << 27) + ((index as i64) << CUBE_STEP);
-        table[index] = q30(root(x as f64 / ONE as f64, 3)) as u32;
+        values[index] = q30(root(x as f64 / ONE as f64, 3)) as u32;
         index += 1;
     }
-    table
+    steps(&values)
 };
 
 /// The cube root of 0..=1, Q30: the argument is brought to 1/8..=1 by a power of 8, the root brought back by one of 2.
@@ -102,34 +127,31 @@ fn cube_root(x: i64) -> i64 {
     let x = x.min(ONE);
     let thirds = 29u32.saturating_sub(x.ilog2()) / 3;
     let above = (x << (3 * thirds)) - (1 << 27);
-    let (index, fraction) = ((above >> CUBE_STEP) as usize, above & ((1 << CUBE_STEP) - 1));
-    let (low, high) = (i64::from(CUBE_ROOT[index]), i64::from(CUBE_ROOT[index + 1]));
-    (low + (((high - low) * fraction) >> CUBE_STEP)) >> thirds
+    let step = CUBE_ROOT[(above >> CUBE_STEP) as usize % CUBE_ROOT.len()];
+    step.at(above & ((1 << CUBE_STEP) - 1), CUBE_STEP) >> thirds
 }
 
 /// Lightness with the toe for 0..=1, in steps of 1/1024.
-static TOE: [u32; 1026] = {
+static TOE: [Step; 1025] = {
     const K1: f64 = 0.206;
     const K2: f64 = 0.03;
     const K3: f64 = 1.170_873_786_4;
-    let mut table = [ONE as u32; 1026];
+    let mut values = [ONE as u32; 1026];
     let mut index = 0;
     while index <= 1024 {
         let x = K3 * (index as f64 / 1024.0) - K1;
         let square = x * x + 4.0 * K2 * K3 * (index as f64 / 1024.0);
         // The root is wanted of up to 1.08.
-        table[index] = q30(0.5 * (x + 2.0 * root(square / 4.0, 2))) as u32;
+        values[index] = q30(0.5 * (x + 2.0 * root(square / 4.0, 2))) as u32;
         index += 1;
     }
-    table
+    steps(&values)
 };
 
 #[inline(always)]
 fn toe(lightness: i64) -> i64 {
     let lightness = lightness.clamp(0, ONE);
-    let (index, fraction) = ((lightness >> 20) as usize, lightness & 0xf_ffff);
-    let (low, high) = (i64::from(TOE[index]), i64::from(TOE[index + 1]));
-    low + (((high - low) * fraction) >> 20)
+    TOE[(lightness >> 20) as usize].at(lightness & 0xf_ffff, 20)
 }
 
 #[cfg(test)]

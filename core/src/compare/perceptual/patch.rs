@@ -4,13 +4,14 @@ use std::cell::RefCell;
 use std::ops::Range;
 
 use super::blur::{self, Plane};
+use super::boxes::{SEGMENT, SLACK};
 use super::error_map;
-use super::oklab::hyab;
+use super::filters::Source;
 use super::scales::{FINE, HALO, MARGIN, MIDDLE, Noise, SCALES, Scale, WIDE};
-use super::significance::{Channels, Level, significance};
+use super::significance::{Channels, Distances, significance};
 use super::windows::{Cell, cell};
+use crate::compare::Frame;
 use crate::compare::simd::widest;
-use crate::compare::{Band, Frame};
 use crate::normalise::composite::Backdrop;
 
 /// A rectangle of the frame.
@@ -27,8 +28,10 @@ pub(super) struct Judged {
     pub(super) cells: Vec<[Vec<Cell>; 3]>,
     /// The significance of every pixel, Q16, highest of all scales and backdrops.
     pub(super) significance: Plane<u32>,
-    /// The error of every pixel, 65535 for 1.
+    /// The error of every pixel, 65535 for 1; 0 where nothing is significant.
     pub(super) errors: Vec<u16>,
+    /// For each row whether anything is significant in it.
+    pub(super) rows: Vec<bool>,
 }
 
 /// What all patches of a pair share.
@@ -50,6 +53,9 @@ struct Scratch {
     wide: [Channels<u32>; 2],
     /// The significance on each scale.
     scales: [Plane<u32>; 3],
+    distances: [Distances; 3],
+    /// Those of the finely blurred pictures.
+    errors: Distances,
 }
 
 impl Default for Scratch {
@@ -60,6 +66,8 @@ impl Default for Scratch {
             middle: [(); 2].map(|()| Channels::new(MIDDLE)),
             wide: [(); 2].map(|()| Channels::new(WIDE)),
             scales: Default::default(),
+            distances: SCALES.map(Distances::new),
+            errors: Distances::new(FINE),
         }
     }
 }
@@ -70,69 +78,101 @@ thread_local! {
 }
 
 /// Judges a patch.
-pub(super) fn judge(band: &Band<'_>, place: &Place, setting: &Setting) -> Judged {
+pub(super) fn judge<S: Source>(source: &S, place: &Place, setting: &Setting) -> Judged {
     let width = place.columns.len();
     let pixels = width * place.rows.len();
     let mut judged = Judged {
         cells: Vec::with_capacity(setting.backdrops.len()),
         significance: Plane { values: vec![0; pixels], width },
         errors: vec![0; pixels],
+        rows: vec![false; place.rows.len()],
     };
     SCRATCH.with_borrow_mut(|scratch| {
         for backdrop in &setting.backdrops {
-            judge_over(band, place, setting, *backdrop, scratch, &mut judged);
+            judge_over(source, place, setting, *backdrop, scratch, &mut judged);
         }
     });
     judged
 }
 
-fn judge_over(
-    band: &Band<'_>,
+fn judge_over<S: Source>(
+    source: &S,
     place: &Place,
     setting: &Setting,
     backdrop: Backdrop,
     scratch: &mut Scratch,
     judged: &mut Judged,
 ) {
-    let Scratch { colors, fine, middle, wide, scales } = scratch;
-    gather(place, band.frame, backdrop, |y| band.before(y), &mut colors[0]);
-    gather(place, band.frame, backdrop, |y| band.after(y), &mut colors[1]);
-    let edges = Edges::new(place, band.frame);
+    let Scratch { colors, fine, middle, wide, scales, distances, errors } = scratch;
+    let (width, height) = (place.columns.len(), place.rows.len());
+    for scale in &mut *scales {
+        scale.shape(width, height);
+    }
+    // Whole segments are looked at.
+    let columns = (width.next_multiple_of(SEGMENT)) as u32 + SLACK;
+    let place =
+        &Place { columns: place.columns.start..place.columns.start + columns, rows: place.rows.clone() };
+    gather(place, source.frame(), backdrop, |y| source.before(y), &mut colors[0]);
+    gather(place, source.frame(), backdrop, |y| source.after(y), &mut colors[1]);
+    let edges = Edges::new(place, source.frame());
     let threshold = |scale: &Scale| setting.noise.threshold(scale);
 
-    blurred(colors, &edges, 1, blur::fine, fine);
-    blurred(colors, &edges, 2, blur::middle, middle);
-    blurred(colors, &edges, 8, blur::wide, wide);
-    significance(&fine[0], &fine[1], threshold(&FINE), &mut scales[0]);
-    significance(&middle[0], &middle[1], threshold(&MIDDLE), &mut scales[1]);
-    significance(&wide[0], &wide[1], threshold(&WIDE), &mut scales[2]);
+    for (side, colors) in colors.iter().enumerate() {
+        for (channel, color) in colors.iter().enumerate() {
+            let [fine, middle] = [&mut fine[side], &mut middle[side]].map(|channels| channels.plane(channel));
+            blur::fine_and_middle(color, (HALO - MARGIN - 2) as usize, fine, middle);
+            let wide = wide[side].plane(channel);
+            blur::wide(color, (HALO - MARGIN - 8) as usize, wide);
+            edges.hold(fine);
+            edges.hold(middle);
+            edges.hold(wide);
+        }
+    }
+    let any = [
+        significance(&fine[0], &fine[1], threshold(&FINE), &mut distances[0], &mut scales[0]),
+        significance(&middle[0], &middle[1], threshold(&MIDDLE), &mut distances[1], &mut scales[1]),
+        significance(&wide[0], &wide[1], threshold(&WIDE), &mut distances[2], &mut scales[2]),
+    ];
 
-    keep_highest(scales, fine, setting.least, judged);
+    if any.contains(&true) {
+        keep_highest(scales, fine, errors, setting.least, judged);
+    }
     judged.cells.push([0, 1, 2].map(|index| {
         let scale = &SCALES[index];
-        cells(&scales[index], scale.window as usize / 2, setting.noise.rank(scale))
+        let side = scale.window as usize / 2;
+        if any[index] {
+            cells(&scales[index], side, setting.noise.rank(scale))
+        } else {
+            vec![Cell::new(); width.div_ceil(side) * height.div_ceil(side)]
+        }
     }));
 }
 
 /// Keeps the highest significance of the scales, and the error of what is more than faint.
-fn keep_highest(scales: &[Plane<u32>; 3], fine: &[Channels<u16>; 2], least: u32, judged: &mut Judged) {
+fn keep_highest(
+    scales: &[Plane<u32>; 3],
+    fine: &[Channels<u16>; 2],
+    distances: &mut Distances,
+    least: u32,
+    judged: &mut Judged,
+) {
     let width = judged.significance.width;
     // `(highest << 16) / least > FAINT`, without a division for what is fainter.
     let faint = (u64::from(error_map::FAINT) + 1) * u64::from(least);
-    let mut last = None;
     let mut all = vec![0; width];
     for y in 0..judged.significance.height() {
         let [a, b, c] = scales.each_ref().map(|scale| scale.row(y));
         if !highest(a, b, c, &mut all) {
             continue;
         }
+        judged.rows[y] = true;
         let errors = &mut judged.errors[y * width..(y + 1) * width];
         let known = judged.significance.row_mut(y).iter_mut();
         for (x, ((highest, known), error)) in all.iter().zip(known).zip(errors).enumerate() {
             *known = (*highest).max(*known);
             if u64::from(*highest) << 16 >= faint {
                 let over_threshold = (u64::from(*highest) << 16) / u64::from(least);
-                let distance = distance(fine, x, y, &mut last);
+                let distance = distances.of(fine[0].color(x, y), fine[1].color(x, y));
                 let over_threshold = over_threshold.min(u64::from(u32::MAX)) as u32;
                 *error = error_map::error(over_threshold, distance).max(*error);
             }
@@ -149,15 +189,6 @@ widest! {
             any |= *out;
         }
         any != 0
-    }
-}
-
-/// The distance of the two colours of a place, Q30. Where colours are the `last` ones, so is their distance.
-fn distance(fine: &[Channels<u16>; 2], x: usize, y: usize, last: &mut Option<([[u32; 3]; 2], u64)>) -> u64 {
-    let colors = [fine[0].color(x, y), fine[1].color(x, y)];
-    match last {
-        Some((known, distance)) if *known == colors => *distance,
-        _ => last.insert((colors, hyab(fine[0].lab(colors[0]), fine[1].lab(colors[1])))).1,
     }
 }
 
@@ -238,23 +269,6 @@ widest! {
         for (((pixel, red), green), blue) in pixels.iter().zip(red).zip(green).zip(blue) {
             [*red, *green, *blue] = [pixel[0], pixel[1], pixel[2]];
         }
-    }
-}
-
-/// Blurs the planes of both pictures; what is left of the halo is the margin.
-fn blurred<T: Level>(
-    colors: &[[Plane<u8>; 3]; 2],
-    edges: &Edges,
-    radius: u32,
-    blur: impl Fn(&Plane<u8>, usize, &mut Plane<T>),
-    pictures: &mut [Channels<T>; 2],
-) {
-    let edge = (HALO - MARGIN - radius) as usize;
-    for (colors, channels) in colors.iter().zip(pictures) {
-        channels.fill(|channel, plane| {
-            blur(&colors[channel], edge, plane);
-            edges.hold(plane);
-        });
     }
 }
 

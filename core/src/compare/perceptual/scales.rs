@@ -20,6 +20,8 @@ pub(super) const REACH: u32 = 9;
 pub(super) struct Scale {
     /// The blurred value of a channel that is 1 everywhere.
     pub(super) unit: u32,
+    /// What makes a blurred value an sRGB code in Q16, Q20.
+    pub(super) to_code: u64,
     /// How far outside the colour box a value may lie, in blurred units: 1.25 levels.
     pub(super) dead_zone: u32,
     /// The least visible distance on flat ground, in hundredths of OKLab.
@@ -39,6 +41,7 @@ pub(super) struct Scale {
 /// `[1 2 1]/4`: strokes. A line that only turns soft leaves the box in one direction; ink that came or went, in both.
 pub(super) const FINE: Scale = Scale {
     unit: 16,
+    to_code: (1 << 36) / 16,
     dead_zone: 20,
     floor: 2,
     masking: 20,
@@ -51,6 +54,7 @@ pub(super) const FINE: Scale = Scale {
 /// `[1 4 6 4 1]/16`: shapes.
 pub(super) const MIDDLE: Scale = Scale {
     unit: 256,
+    to_code: (1 << 36) / 256,
     dead_zone: 320,
     floor: 1,
     masking: 35,
@@ -63,6 +67,7 @@ pub(super) const MIDDLE: Scale = Scale {
 /// A box of 9 twice: faint areas.
 pub(super) const WIDE: Scale = Scale {
     unit: 6561,
+    to_code: (1 << 36) / 6561,
     dead_zone: 8201,
     floor: 1,
     masking: 10,

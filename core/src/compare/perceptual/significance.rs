@@ -5,13 +5,13 @@
 //! the nearest colour of the box, and divided by what the contrast around it hides.
 
 use super::blur::Plane;
-use super::boxes::{Boxes, Value};
+use super::boxes::{Boxes, Rows, SEGMENT, chunk, contrast};
 use super::oklab::{Lab, hyab, lab};
 use super::scales::{MARGIN, Scale};
 use crate::compare::simd::widest;
 
 /// A blurred channel.
-pub(super) trait Level: Value + Into<u32> {
+pub(super) trait Level: Copy + Ord + Default + Into<u32> {
     /// How far it is above `low`, at least 0.
     fn above(self, low: Self) -> Self;
     /// From a number that fits.
@@ -40,50 +40,44 @@ impl Level for u32 {
     }
 }
 
-/// The three channels of one picture on one scale, with [`MARGIN`] pixels around the place that is judged.
+/// The three channels of one picture on one scale, with [`MARGIN`] pixels around the place that is judged, and
+/// [`SLACK`](super::boxes::SLACK) more columns at its right.
 #[derive(Debug)]
 pub(super) struct Channels<T> {
     planes: [Plane<T>; 3],
-    boxes: [Boxes<T>; 3],
     scale: Scale,
 }
 
 impl<T: Level> Channels<T> {
     /// Channels of no place yet.
     pub(super) fn new(scale: Scale) -> Self {
-        let planes = [(); 3].map(|()| Plane::default());
-        let boxes = [(); 3].map(|()| Boxes::default());
-        Self { planes, boxes, scale }
+        Self { planes: [(); 3].map(|()| Plane::default()), scale }
     }
 
-    /// Becomes those of a place: `blur` fills the plane of a channel.
-    pub(super) fn fill(&mut self, blur: impl Fn(usize, &mut Plane<T>)) {
-        for (channel, (plane, boxes)) in self.planes.iter_mut().zip(&mut self.boxes).enumerate() {
-            blur(channel, plane);
-            boxes.fill(plane);
-        }
+    /// The plane of a channel, to be filled.
+    pub(super) fn plane(&mut self, channel: usize) -> &mut Plane<T> {
+        &mut self.planes[channel]
     }
 
-    /// What is needed to judge the places of row `y`.
+    /// Rows of every channel, from `top` on, which counts those of the margin.
     #[inline(always)]
-    fn line(&self, y: usize) -> Line<'_, T> {
-        let (margin, edge) = (MARGIN as usize, MARGIN as usize - 1);
-        Line {
-            colors: self.planes.each_ref().map(|plane| &plane.row(y + margin)[margin..]),
-            low: self.boxes.each_ref().map(|boxes| &boxes.low.row(y + edge)[edge..]),
-            high: self.boxes.each_ref().map(|boxes| &boxes.high.row(y + edge)[edge..]),
+    fn rows<const N: usize>(&self, top: usize) -> Rows<'_, T, N> {
+        let mut rows: Rows<'_, T, N> = [[&[]; N]; 3];
+        for (rows, plane) in rows.iter_mut().zip(&self.planes) {
+            for (row, y) in rows.iter_mut().zip(top..) {
+                *row = plane.row(y);
+            }
         }
+        rows
     }
 
     /// The colour of a place, in blurred units.
+    #[inline(always)]
     pub(super) fn color(&self, x: usize, y: usize) -> [u32; 3] {
         let margin = MARGIN as usize;
-        [0, 1, 2].map(|channel| self.planes[channel].row(y + margin)[x + margin].into())
-    }
-
-    /// The OKLab colour of blurred units.
-    pub(super) fn lab(&self, color: [u32; 3]) -> Lab {
-        self.scale.lab(color)
+        let [red, green, blue] = &self.planes;
+        let at = |plane: &Plane<T>| plane.row(y + margin)[x + margin].into();
+        [at(red), at(green), at(blue)]
     }
 }
 
@@ -91,163 +85,190 @@ impl Scale {
     /// The OKLab colour of blurred values.
     #[inline(always)]
     fn lab(&self, color: [u32; 3]) -> Lab {
-        // A blurred value as an sRGB code in Q16.
-        let to_code = (1 << 36) / u64::from(self.unit);
         let [red, green, blue] = color;
-        let code = |value: u32| ((u64::from(value) * to_code) >> 20) as u32;
-        lab([code(red), code(green), code(blue)])
+        lab([self.code(red), self.code(green), self.code(blue)])
+    }
+
+    /// A blurred value as an sRGB code in Q16.
+    #[inline(always)]
+    fn code(&self, value: u32) -> u32 {
+        ((u64::from(value) * self.to_code) >> 20) as u32
     }
 }
 
-/// One row of the colours of a picture, and the boxes around them.
-struct Line<'a, T> {
-    colors: [&'a [T]; 3],
-    low: [&'a [T]; 3],
-    high: [&'a [T]; 3],
-}
+/// How many distances are remembered on a scale: as much as leaves room for the rest in the nearest caches.
+const KNOWN: usize = 1024;
 
-impl<T: Level> Line<'_, T> {
-    /// The colour of a place, in blurred units.
-    #[inline(always)]
-    fn color(&self, x: usize) -> [u32; 3] {
-        let [red, green, blue] = self.colors;
-        [red[x].into(), green[x].into(), blue[x].into()]
-    }
-
-    /// The colour of the box around a place that is nearest to `color`.
-    #[inline(always)]
-    fn nearest(&self, color: [u32; 3], x: usize, dead_zone: u32) -> [u32; 3] {
-        [
-            self.held(0, color, x, dead_zone),
-            self.held(1, color, x, dead_zone),
-            self.held(2, color, x, dead_zone),
-        ]
-    }
-
-    /// One channel of that.
-    #[inline(always)]
-    fn held(&self, channel: usize, color: [u32; 3], x: usize, dead_zone: u32) -> u32 {
-        let (low, high): (u32, u32) = (self.low[channel][x].into(), self.high[channel][x].into());
-        color[channel].max(low.saturating_sub(dead_zone)).min(high + dead_zone)
-    }
-}
-
-/// The last distance that was asked for: much of a page is flat, and there it is asked for again.
-#[derive(Default)]
+/// A distance that was asked for.
+#[derive(Clone, Copy, Debug, Default)]
 struct Known {
-    color: [u32; 3],
-    nearest: [u32; 3],
+    colors: [[u32; 3]; 2],
     distance: u64,
 }
 
-impl Known {
-    /// The distance of two colours, Q30.
+/// Distances of colours on one scale. The same letters come again and again on a page, and with them their colours.
+#[derive(Debug)]
+pub(super) struct Distances {
+    scale: Scale,
+    /// The distance of two equal colours is 0, so that all are true from the beginning.
+    known: Box<[Known; KNOWN]>,
+}
+
+impl Distances {
+    pub(super) fn new(scale: Scale) -> Self {
+        Self { scale, known: Box::new([Known::default(); KNOWN]) }
+    }
+
+    /// The distance of two colours in blurred units, Q30.
     #[inline(always)]
-    fn of(&mut self, scale: &Scale, color: [u32; 3], nearest: [u32; 3]) -> u64 {
-        if color == nearest {
+    pub(super) fn of(&mut self, color: [u32; 3], other: [u32; 3]) -> u64 {
+        if color == other {
             return 0;
         }
-        if self.color != color || self.nearest != nearest {
-            *self = Self { color, nearest, distance: hyab(scale.lab(color), scale.lab(nearest)) };
+        let hash = spread(color).wrapping_add(spread(other).rotate_left(17)).wrapping_mul(0x9e37_79b9);
+        let known = &mut self.known[hash as usize >> (32 - KNOWN.ilog2())];
+        if known.colors != [color, other] {
+            let distance = hyab(self.scale.lab(color), self.scale.lab(other));
+            *known = Known { colors: [color, other], distance };
         }
-        self.distance
+        known.distance
     }
 }
 
-widest! {
-    /// Marks the places of row `y` where `values` leaves the boxes of `other`.
-    fn mark_outside<T: Level>(other: &Channels<T>, values: &Channels<T>, y: usize, outside: &mut [bool]) -> () {
-        let (margin, edge) = (MARGIN as usize, MARGIN as usize - 1);
-        let dead_zone = T::from_u32(other.scale.dead_zone);
-        outside.fill(false);
-        for channel in 0..3 {
-            let values = &values.planes[channel].row(y + margin)[margin..];
-            let low = &other.boxes[channel].low.row(y + edge)[edge..];
-            let high = &other.boxes[channel].high.row(y + edge)[edge..];
-            for (((outside, value), low), high) in outside.iter_mut().zip(values).zip(low).zip(high) {
-                *outside |= (value.above(*high) > dead_zone) | (low.above(*value) > dead_zone);
-            }
-        }
-    }
+/// The channels of a colour, mixed.
+#[inline(always)]
+fn spread([red, green, blue]: [u32; 3]) -> u32 {
+    red.wrapping_mul(0x85eb_ca6b) ^ green.wrapping_mul(0xc2b2_ae35) ^ blue.wrapping_mul(0x27d4_eb2f)
 }
 
-widest! {
-    /// For every place of row `y` the widest range of a channel in its 7x7 surroundings, over both pictures: boxes two
-    /// pixels apart cover them.
-    fn contrast<T: Level>(before: &Channels<T>, after: &Channels<T>, y: usize, out: &mut [u32]) -> () {
-        let width = out.len();
-        let (mut low, mut high) = (vec![T::default(); width + 4], vec![T::default(); width + 4]);
-        out.fill(0);
-        for channel in 0..3 {
-            let pictures = [&before.boxes[channel], &after.boxes[channel]];
-            low.copy_from_slice(pictures[0].low.row(y));
-            high.copy_from_slice(pictures[0].high.row(y));
-            for (picture, y) in [(0, y + 2), (0, y + 4), (1, y), (1, y + 2), (1, y + 4)] {
-                let boxes = pictures[picture];
-                low.iter_mut().zip(boxes.low.row(y)).for_each(|(low, value)| *low = (*low).min(*value));
-                high.iter_mut().zip(boxes.high.row(y)).for_each(|(high, value)| *high = (*high).max(*value));
-            }
-            let lows = low.iter().zip(&low[2..]).zip(&low[4..]);
-            let highs = high.iter().zip(&high[2..]).zip(&high[4..]);
-            for ((out, ((a, b), c)), ((d, e), f)) in out.iter_mut().zip(lows).zip(highs) {
-                let range: u32 = d.max(e).max(f).above(*a.min(b).min(c)).into();
-                *out = range.max(*out);
-            }
-        }
-    }
-}
-
-/// The significance of every place, Q16: 1 is the threshold of the scale, given in Q24.
+/// The significance of every place, Q16: 1 is the threshold of the scale, given in Q24. `out` has the shape of the place.
+/// Tells whether any is above 0.
 pub(super) fn significance<T: Level>(
     before: &Channels<T>,
     after: &Channels<T>,
     threshold: u64,
+    distances: &mut Distances,
     out: &mut Plane<u32>,
-) {
-    let scale = &before.scale;
-    let width = before.planes[0].width - 2 * MARGIN as usize;
-    let height = before.planes[0].height() - 2 * MARGIN as usize;
-    out.values.clear();
-    out.shape(width, height);
-    let (mut before_out, mut after_out) = (vec![false; width], vec![false; width]);
-    let mut contrasts = vec![0; width];
-    for y in 0..height {
-        mark_outside(after, before, y, &mut before_out);
-        mark_outside(before, after, y, &mut after_out);
-        for (before, after) in before_out.iter_mut().zip(&after_out) {
-            *before = if scale.both { *before && *after } else { *before || *after };
-        }
-        let judged = &before_out;
-        if !judged.contains(&true) {
-            continue;
-        }
-        contrast(before, after, y, &mut contrasts);
-        judge(before, after, y, judged, &contrasts, threshold, out.row_mut(y));
+) -> bool {
+    out.values.fill(0);
+    let mut any = false;
+    for y in 0..out.height() {
+        any |= row(before, after, y, threshold, distances, out.row_mut(y));
     }
+    any
 }
 
 widest! {
-    /// The significance of those places of row `y` that are to be judged.
-    fn judge<T: Level>(
-        before: &Channels<T>, after: &Channels<T>, y: usize, judged: &[bool], contrasts: &[u32], threshold: u64,
-        out: &mut [u32],
-    ) -> () {
-        let scale = &before.scale;
-        let full = 255 * u64::from(scale.unit);
-        let (before, after) = (before.line(y), after.line(y));
-        let mut distances = [Known::default(), Known::default()];
+    /// Judges the places of row `y`, a segment at a time. Tells whether any was to be judged.
+    fn row<T: Level>(
+        before: &Channels<T>, after: &Channels<T>, y: usize, threshold: u64, distances: &mut Distances, out: &mut [u32],
+    ) -> bool {
+        let mut any = false;
+        let (margin, scale) = (MARGIN as usize, &before.scale);
+        let dead_zone = T::from_u32(scale.dead_zone);
+        let rows = [before.rows::<3>(y + margin - 1), after.rows::<3>(y + margin - 1)];
+        let mut boxes = [Boxes::new(), Boxes::new()];
+        // A distance, a contrast, and what the two come to.
         let mut last = (0, 0, 0);
-        for (x, out) in out.iter_mut().enumerate().filter(|(x, _)| judged[*x]) {
-            let (p, q) = (before.color(x), after.color(x));
-            let one = distances[0].of(scale, p, after.nearest(p, x, scale.dead_zone));
-            let other = distances[1].of(scale, q, before.nearest(q, x, scale.dead_zone));
-            let distance = if scale.both { one.min(other) } else { one.max(other) };
-            if (distance, contrasts[x]) != (last.0, last.1) {
-                let hidden = u64::from(scale.floor) * full + u64::from(scale.masking) * u64::from(contrasts[x]);
-                let visible = (distance >> 6) * (100 * full) / hidden;
-                last = (distance, contrasts[x], ((visible << 16) / threshold).min(u64::from(u32::MAX)) as u32);
+        for (index, out) in out.chunks_mut(SEGMENT).enumerate() {
+            let x = index * SEGMENT;
+            // A pixel is inside its own box, so pixels that hardly differ are inside the other one's.
+            if !any_above(&apart(&rows, x + margin), dead_zone) {
+                continue;
             }
-            *out = last.2;
+            boxes[0].fill(&rows[0], x + margin - 1);
+            boxes[1].fill(&rows[1], x + margin - 1);
+            let one = outside(&rows[0], &boxes[1], x + margin);
+            let other = outside(&rows[1], &boxes[0], x + margin);
+            let judged = combined(&one, &other, scale.both);
+            if !any_above(&judged, dead_zone) {
+                continue;
+            }
+            any = true;
+            let mut contrasts = [T::default(); SEGMENT];
+            contrast(&before.rows(y), &after.rows(y), x, &mut contrasts);
+            for (place, out) in out.iter_mut().enumerate().filter(|(place, _)| judged[*place] > dead_zone) {
+                let [p, q] = [color(&rows[0], x + margin + place), color(&rows[1], x + margin + place)];
+                let one = distances.of(p, nearest(&boxes[1], p, place, scale.dead_zone));
+                let other = distances.of(q, nearest(&boxes[0], q, place, scale.dead_zone));
+                let distance = if scale.both { one.min(other) } else { one.max(other) };
+                let contrast = contrasts[place].into();
+                if (distance, contrast) != (last.0, last.1) {
+                    let full = 255 * u64::from(scale.unit);
+                    let hidden = u64::from(scale.floor) * full + u64::from(scale.masking) * u64::from(contrast);
+                    let visible = (distance >> 6) * (100 * full) / hidden;
+                    let significance = ((visible << 16) / threshold).min(u64::from(u32::MAX)) as u32;
+                    last = (distance, contrast, significance);
+                }
+                *out = last.2;
+            }
+        }
+        any
+    }
+}
+
+/// Whether any value is above a bound.
+#[inline(always)]
+fn any_above<T: Level>(values: &[T; SEGMENT], bound: T) -> bool {
+    let mut most = T::default();
+    for value in values {
+        most = most.max(*value);
+    }
+    most > bound
+}
+
+/// By how much the channel that differs most does, for every place of the segment at column `x`.
+#[inline(always)]
+fn apart<T: Level>(rows: &[Rows<'_, T, 3>; 2], x: usize) -> [T; SEGMENT] {
+    let mut most = [T::default(); SEGMENT];
+    for channel in 0..3 {
+        let (p, q): (&[T; SEGMENT], &[T; SEGMENT]) =
+            (chunk(rows[0][channel][1], x), chunk(rows[1][channel][1], x));
+        for ((most, p), q) in most.iter_mut().zip(p).zip(q) {
+            *most = (*most).max(p.above(*q)).max(q.above(*p));
         }
     }
+    most
+}
+
+/// How far the channel that is furthest outside its box is so, for every place of the segment at column `x`.
+#[inline(always)]
+fn outside<T: Level>(rows: &Rows<'_, T, 3>, boxes: &Boxes<T>, x: usize) -> [T; SEGMENT] {
+    let mut most = [T::default(); SEGMENT];
+    for channel in 0..3 {
+        let values: &[T; SEGMENT] = chunk(rows[channel][1], x);
+        let (low, high) = (&boxes.low[channel], &boxes.high[channel]);
+        for (((most, value), low), high) in most.iter_mut().zip(values).zip(low).zip(high) {
+            *most = (*most).max(value.above(*high)).max(low.above(*value));
+        }
+    }
+    most
+}
+
+/// The lesser of two values where both pictures must leave the box, else the greater.
+#[inline(always)]
+fn combined<T: Level>(one: &[T; SEGMENT], other: &[T; SEGMENT], both: bool) -> [T; SEGMENT] {
+    let mut combined = *one;
+    for (combined, other) in combined.iter_mut().zip(other) {
+        *combined = if both { (*combined).min(*other) } else { (*combined).max(*other) };
+    }
+    combined
+}
+
+/// The colour in column `x` of the middle one of three rows, in blurred units.
+#[inline(always)]
+fn color<T: Level>(rows: &Rows<'_, T, 3>, x: usize) -> [u32; 3] {
+    let [[_, red, _], [_, green, _], [_, blue, _]] = rows;
+    [red[x].into(), green[x].into(), blue[x].into()]
+}
+
+/// The colour of a box that is nearest to `color`.
+#[inline(always)]
+fn nearest<T: Level>(boxes: &Boxes<T>, color: [u32; 3], place: usize, dead_zone: u32) -> [u32; 3] {
+    let mut nearest = color;
+    for channel in 0..3 {
+        let (low, high): (u32, u32) = (boxes.low[channel][place].into(), boxes.high[channel][place].into());
+        nearest[channel] = color[channel].max(low.saturating_sub(dead_zone)).min(high + dead_zone);
+    }
+    nearest
 }

@@ -7,7 +7,8 @@ use std::ops::Range;
 
 use super::census::{Census, clear_pixel};
 use super::differing::{PIXELS, differing};
-use super::moves::{MoveSurvey, Padded};
+use super::kept::Kept;
+use super::moves::MoveSurvey;
 use super::tiles::TileMap;
 use crate::compare::Band;
 use crate::image::bits::BitRow;
@@ -21,6 +22,7 @@ pub(super) struct Survey {
     census: Census,
     moves: MoveSurvey,
     alpha_differs: bool,
+    kept: Kept,
 }
 
 /// The facts.
@@ -30,28 +32,19 @@ pub(super) struct Facts {
     pub(super) census: Census,
     pub(super) moves: Moves,
     pub(super) alpha_differs: bool,
+    pub(super) kept: Kept,
 }
 
-/// Some rows over white: as RGB and one byte that is 255, and the same with room around them.
+/// Some rows over white: as RGB and one byte that is 255.
 struct Opaque<'a> {
     rows: Vec<Cow<'a, [u8]>>,
-    padded: Vec<Padded>,
-    nothing: Padded,
     first: u32,
 }
 
 impl<'a> Opaque<'a> {
     fn new(rows: Range<u32>, row: impl Fn(u32) -> &'a [u8]) -> Self {
         let first = rows.start;
-        let rows: Vec<_> = rows.map(|y| Backdrop::White.row(row(y))).collect();
-        Self { rows, padded: Vec::new(), nothing: Padded::nothing(0), first }
-    }
-
-    /// Makes room around the rows.
-    fn pad(mut self, tiles_wide: usize) -> Self {
-        self.padded = self.rows.iter().map(|row| Padded::new(row, tiles_wide)).collect();
-        self.nothing = Padded::nothing(tiles_wide);
-        self
+        Self { rows: rows.map(|y| Backdrop::White.row(row(y))).collect(), first }
     }
 
     fn row(&self, y: u32) -> &[u8] {
@@ -62,12 +55,12 @@ impl<'a> Opaque<'a> {
         std::array::from_fn(|row| self.row(top + row as u32))
     }
 
-    /// The rows above, at and below row `y`.
-    fn around(&self, y: u32) -> [&Padded; 3] {
-        let at = (y - self.first) as usize;
-        let row =
-            |index: Option<usize>| index.and_then(|index| self.padded.get(index)).unwrap_or(&self.nothing);
-        [row(at.checked_sub(1)), row(Some(at)), row(Some(at + 1))]
+    /// Some rows with one more above and below, empty beyond the picture.
+    fn around(&self, rows: &Range<u32>) -> Vec<&[u8]> {
+        let row = |y: u32| y.checked_sub(self.first).and_then(|y| self.rows.get(y as usize));
+        let above = rows.start.checked_sub(1).and_then(row);
+        let rest = (rows.start..=rows.end).map(row);
+        [above].into_iter().chain(rest).map(|row| row.map_or(&[][..], AsRef::as_ref)).collect()
     }
 }
 
@@ -78,6 +71,7 @@ impl Survey {
             census: Census::default(),
             moves: MoveSurvey::new(width.div_ceil(TILE)),
             alpha_differs: false,
+            kept: Kept::new(),
         }
     }
 
@@ -91,26 +85,27 @@ impl Survey {
     fn row_of_tiles(&mut self, band: &Band<'_>, rows: Range<u32>) {
         let around = rows.start.saturating_sub(1)..(rows.end + 1).min(band.frame.height);
         let tiles_wide = band.frame.width.div_ceil(TILE);
-        let mut before = Opaque::new(around.clone(), |y| band.before(y));
+        let before = Opaque::new(around.clone(), |y| band.before(y));
         let mut after = None;
         let mut dirty = BitRow::new(tiles_wide);
         if rows.clone().any(|y| band.span(y).is_some()) {
-            before = before.pad(tiles_wide as usize);
-            let after = after.insert(Opaque::new(around, |y| band.after(y)).pad(tiles_wide as usize));
-            let mut clear = BitRow::new(tiles_wide * TILE);
-            for y in rows.clone() {
-                clear.clear();
-                self.row(band, y, &mut dirty, &mut clear);
-                if clear.any() {
-                    self.moves.row(y, &clear, before.around(y), after.around(y));
-                }
-            }
+            let after = after.insert(Opaque::new(around, |y| band.after(y)));
+            let clear: Vec<BitRow> = rows
+                .clone()
+                .map(|y| {
+                    let mut clear = BitRow::new(tiles_wide * TILE);
+                    self.row(band, y, &mut dirty, &mut clear);
+                    clear
+                })
+                .collect();
+            self.moves.row(rows.start, &clear, &before.around(&rows), &after.around(&rows));
         }
         for top in (rows.start..rows.end).step_by(8).filter(|top| top + 8 <= rows.end) {
             self.census.take(&before.eight(top), after.as_ref().map(|after| after.eight(top)).as_ref());
         }
         self.moves.end_row(rows.start / TILE, &dirty);
         self.tiles.push(dirty);
+        self.kept.take(band, &rows, &self.tiles);
     }
 
     /// Marks the tiles of a row that differ, and the pixels that do so clearly.
@@ -150,7 +145,7 @@ impl Survey {
     }
 
     pub(super) fn finish(self) -> Facts {
-        let Self { tiles, census, moves, alpha_differs } = self;
-        Facts { moves: moves.finish(&tiles), tiles, census, alpha_differs }
+        let Self { tiles, census, moves, alpha_differs, kept } = self;
+        Facts { moves: moves.finish(&tiles), tiles, census, alpha_differs, kept }
     }
 }
