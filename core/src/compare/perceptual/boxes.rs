@@ -41,8 +41,7 @@ impl<T: Level> Boxes<T> {
     /// Becomes the boxes of the segment whose first box begins at column `x` of three rows.
     #[inline(always)]
     pub(super) fn fill(&mut self, rows: &Rows<'_, T, 3>, x: usize) {
-        for channel in 0..3 {
-            let [above, at, below] = rows[channel];
+        for (channel, [above, at, below]) in rows.iter().enumerate() {
             let [a, b, c] = [chunk(above, x), chunk(above, x + 1), chunk(above, x + 2)];
             let [d, e, f] = [chunk(at, x), chunk(at, x + 1), chunk(at, x + 2)];
             let [g, h, i] = [chunk(below, x), chunk(below, x + 1), chunk(below, x + 2)];
@@ -83,7 +82,7 @@ pub(super) fn contrast<T: Level>(
 
 /// The columns of seven rows that the surroundings of a segment have.
 #[inline(always)]
-fn down<'a, T>([a, b, c, d, e, f, g]: [&'a [T]; 7], x: usize) -> [&'a [T; WIDER]; 7] {
+fn down<T>([a, b, c, d, e, f, g]: [&[T]; 7], x: usize) -> [&[T; WIDER]; 7] {
     [chunk(a, x), chunk(b, x), chunk(c, x), chunk(d, x), chunk(e, x), chunk(f, x), chunk(g, x)]
 }
 
@@ -153,9 +152,9 @@ mod tests {
         let planes = planes(1);
         let mut boxes = Boxes::new();
         boxes.fill(&rows(&planes), 3);
-        for channel in 0..3 {
+        for (channel, planes) in planes.iter().enumerate() {
             for x in 0..SEGMENT {
-                let around = square(&planes[channel], 3, x + 3);
+                let around = square(planes, 3, x + 3);
                 assert_eq!(Some(boxes.low[channel][x]), around.clone().min());
                 assert_eq!(Some(boxes.high[channel][x]), around.max());
             }

@@ -80,7 +80,7 @@ impl Measure for Perceptual {
             least: (self.threshold * 65536.0).round() as u32,
             census: Census::default(),
             score: 0,
-            stage: Stage::Survey(Survey::new(common.width)),
+            stage: Stage::Survey(Box::new(Survey::new(common.width))),
         })
     }
 }
@@ -99,8 +99,8 @@ struct Running {
 
 #[derive(Debug)]
 enum Stage {
-    Survey(Survey),
-    Filters(Filters),
+    Survey(Box<Survey>),
+    Filters(Box<Filters>),
     Done,
 }
 
@@ -140,7 +140,7 @@ impl Comparison for Running {
     fn end_pass(&mut self, findings: &mut Findings) {
         self.stage = match std::mem::replace(&mut self.stage, Stage::Done) {
             Stage::Survey(survey) => self.after_survey(survey.finish(), findings),
-            Stage::Filters(filters) => self.after_filters(filters, findings),
+            Stage::Filters(filters) => self.after_filters(*filters, findings),
             Stage::Done => Stage::Done,
         };
     }
@@ -179,7 +179,7 @@ impl Running {
         let setting = Setting { backdrops, noise: Noise::new(noisy, textured), least: self.least };
         let mut filters = Filters::new(Frame::new(self.common, u32::from(ring)), tiles, setting);
         if !kept.is_whole() {
-            return Stage::Filters(filters);
+            return Stage::Filters(Box::new(filters));
         }
         filters.take(&kept, findings);
         self.after_filters(filters, findings)

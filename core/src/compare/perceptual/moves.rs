@@ -20,45 +20,50 @@ const WAYS: [(i32, i32); 8] = [(-1, -1), (0, -1), (1, -1), (-1, 0), (1, 0), (-1,
 /// A cluster with fewer pixels that clearly differ says nothing by itself.
 const LEAST_PIXELS: u32 = 40;
 
-/// A pixel that no opaque one equals.
-const NOTHING: u32 = 0;
+/// A row of opaque pixels with room around it for the neighbours that its outermost pixels have not.
+#[derive(Clone, Debug)]
+pub(super) struct Padded(Vec<u32>);
 
-/// Sixteen pixels of an opaque row of RGBA8, those of the tile that begins at column `start`, or of its neighbourhood `dx`
-/// to the right. Beyond the ends of the row there is nothing, and in no row at all.
-#[inline(always)]
-fn tile(row: &[u8], start: usize, dx: i32) -> Sixteen {
-    const BYTES: usize = TILE as usize * 4;
-    let mut pixels = [NOTHING; TILE as usize];
-    let first = start as isize + dx as isize;
-    let whole = usize::try_from(first).ok().and_then(|first| row.get(first * 4..));
-    if let Some(whole) = whole.and_then(<[u8]>::first_chunk::<BYTES>) {
-        for (pixel, bytes) in pixels.iter_mut().zip(whole.as_chunks().0) {
-            *pixel = u32::from_le_bytes(*bytes);
-        }
-    } else {
-        for (pixel, x) in pixels.iter_mut().zip(first..).filter(|(_, x)| *x >= 0) {
-            *pixel = row.as_chunks().0.get(x as usize).map_or(NOTHING, |bytes| u32::from_le_bytes(*bytes));
-        }
+impl Padded {
+    /// A pixel that no opaque one equals.
+    const NOTHING: u32 = 0;
+
+    /// A row with nothing in it, as above the first one.
+    pub(super) fn nothing(tiles_wide: usize) -> Self {
+        Self(vec![Self::NOTHING; (tiles_wide + 2) * TILE as usize])
     }
-    pixels
+
+    /// A row of RGB and one byte that is 255.
+    pub(super) fn new(row: &[u8], tiles_wide: usize) -> Self {
+        let mut padded = Self::nothing(tiles_wide);
+        let pixels = row.as_chunks::<4>().0.iter().map(|pixel| u32::from_le_bytes(*pixel));
+        padded.0[TILE as usize..].iter_mut().zip(pixels).for_each(|(out, pixel)| *out = pixel);
+        padded
+    }
+
+    /// The pixels of a tile that begins at column `start`, or of its neighbourhood `dx` to the right.
+    fn tile(&self, start: usize, dx: i32) -> &[u32; TILE as usize] {
+        let start = (start + TILE as usize).wrapping_add_signed(dx as isize);
+        self.0[start..].first_chunk().expect("a tile of padding at both ends")
+    }
 }
 
-/// Sixteen pixels, or for each of them whether it counts.
-type Sixteen = [u32; TILE as usize];
+/// Sixteen pixels, and for each whether it counts.
+type Counts = [u32; TILE as usize];
 
-/// Sixteen where two rows of pixels are the same.
+/// Counts where two rows of pixels are the same.
 #[inline(always)]
-fn count_equal(a: &Sixteen, b: &Sixteen, counts: &Sixteen, sums: &mut Sixteen) {
+fn count_equal(a: &Counts, b: &Counts, counts: &Counts, sums: &mut Counts) {
     for (((a, b), counts), sum) in a.iter().zip(b).zip(counts).zip(sums) {
         *sum += if a == b { *counts } else { 0 };
     }
 }
 
 widest! {
-    /// Sixteen, for the pixels of a tile that clearly differ, those that are where each way leads. `masks` has a bit for
+    /// Counts, for the pixels of a tile that clearly differ, those that are where each way leads. `masks` has a bit for
     /// each pixel of its rows; `before` and `after` have one row more at both ends.
     fn count(
-        start: usize, masks: &[u16], before: &[&[u8]], after: &[&[u8]], found: &mut [[u64; 2]; 8]
+        start: usize, masks: &[u16], before: &[&Padded], after: &[&Padded], found: &mut [[u64; 2]; 8]
     ) -> () {
         let mut counts = [[0; TILE as usize]; TILE as usize];
         for (counts, mask) in counts.iter_mut().zip(masks) {
@@ -72,11 +77,11 @@ widest! {
                 if masks[row] == 0 {
                     continue;
                 }
-                let (p, q) = (tile(before[row + 1], start, 0), tile(after[row + 1], start, 0));
-                let from = tile(before[(row + 1).wrapping_add_signed(-dy as isize)], start, -dx);
-                let to = tile(after[(row + 1).wrapping_add_signed(dy as isize)], start, dx);
-                count_equal(&q, &from, counts, &mut back);
-                count_equal(&p, &to, counts, &mut on);
+                let (p, q) = (before[row + 1].tile(start, 0), after[row + 1].tile(start, 0));
+                let from = before[(row + 1).wrapping_add_signed(-dy as isize)].tile(start, -dx);
+                let to = after[(row + 1).wrapping_add_signed(dy as isize)].tile(start, dx);
+                count_equal(q, from, counts, &mut back);
+                count_equal(p, to, counts, &mut on);
             }
             found[0] += u64::from(back.iter().sum::<u32>());
             found[1] += u64::from(on.iter().sum::<u32>());
@@ -139,18 +144,18 @@ impl MoveSurvey {
         Self { row: vec![Tally::default(); tiles_wide as usize], ..Self::default() }
     }
 
-    /// Looks at a row of tiles. Of its rows of pixels, from `top` on, `clear` differ clearly; `before` and `after`,
-    /// opaque RGBA8, have one row more at both ends, which is empty beyond the picture.
-    pub(super) fn row(&mut self, top: u32, clear: &[BitRow], before: &[&[u8]], after: &[&[u8]]) {
-        for (column, tally) in self.row.iter_mut().enumerate() {
-            let start = column * TILE as usize;
+    /// Looks at a row of tiles. Of its rows of pixels, from `top` on, `clear` differ clearly; `before` and `after` have one
+    /// row more at both ends.
+    pub(super) fn row(&mut self, top: u32, clear: &[BitRow], before: &[&Padded], after: &[&Padded]) {
+        for (tile, tally) in self.row.iter_mut().enumerate() {
+            let start = tile * TILE as usize;
             let mut masks = [0; TILE as usize];
             for (mask, clear) in masks.iter_mut().zip(clear) {
                 *mask = (clear.words()[start / 64] >> (start % 64)) as u16;
             }
             let Some(first) = masks.iter().position(|mask| *mask != 0) else { continue };
             tally.pixels += masks.iter().map(|mask| u64::from(mask.count_ones())).sum::<u64>();
-            let (p, q) = (tile(before[first + 1], start, 0), tile(after[first + 1], start, 0));
+            let (p, q) = (before[first + 1].tile(start, 0), after[first + 1].tile(start, 0));
             let x = masks[first].trailing_zeros() as usize;
             // Red weighs most.
             let backwards = p[x].swap_bytes() > q[x].swap_bytes();

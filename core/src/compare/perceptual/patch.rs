@@ -53,7 +53,8 @@ struct Scratch {
     wide: [Channels<u32>; 2],
     /// The significance on each scale.
     scales: [Plane<u32>; 3],
-    distances: [Distances; 3],
+    /// For each scale those of both pictures.
+    distances: [[Distances; 2]; 3],
     /// Those of the finely blurred pictures.
     errors: Distances,
 }
@@ -66,7 +67,7 @@ impl Default for Scratch {
             middle: [(); 2].map(|()| Channels::new(MIDDLE)),
             wide: [(); 2].map(|()| Channels::new(WIDE)),
             scales: Default::default(),
-            distances: SCALES.map(Distances::new),
+            distances: SCALES.map(|scale| [Distances::new(scale), Distances::new(scale)]),
             errors: Distances::new(FINE),
         }
     }

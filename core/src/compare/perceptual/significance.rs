@@ -96,27 +96,19 @@ impl Scale {
     }
 }
 
-/// How many distances are remembered on a scale: as much as leaves room for the rest in the nearest caches.
-const KNOWN: usize = 1024;
-
-/// A distance that was asked for.
-#[derive(Clone, Copy, Debug, Default)]
-struct Known {
+/// The last distance that was asked for on a scale: much of a page is flat, and there it is asked for again. More of them
+/// are not worth the search: where a page is not flat, colours are mostly new ones.
+#[derive(Debug)]
+pub(super) struct Distances {
+    scale: Scale,
+    /// The distance of two equal colours is 0, so that this is true from the beginning.
     colors: [[u32; 3]; 2],
     distance: u64,
 }
 
-/// Distances of colours on one scale. The same letters come again and again on a page, and with them their colours.
-#[derive(Debug)]
-pub(super) struct Distances {
-    scale: Scale,
-    /// The distance of two equal colours is 0, so that all are true from the beginning.
-    known: Box<[Known; KNOWN]>,
-}
-
 impl Distances {
     pub(super) fn new(scale: Scale) -> Self {
-        Self { scale, known: Box::new([Known::default(); KNOWN]) }
+        Self { scale, colors: [[0; 3]; 2], distance: 0 }
     }
 
     /// The distance of two colours in blurred units, Q30.
@@ -125,20 +117,12 @@ impl Distances {
         if color == other {
             return 0;
         }
-        let hash = spread(color).wrapping_add(spread(other).rotate_left(17)).wrapping_mul(0x9e37_79b9);
-        let known = &mut self.known[hash as usize >> (32 - KNOWN.ilog2())];
-        if known.colors != [color, other] {
-            let distance = hyab(self.scale.lab(color), self.scale.lab(other));
-            *known = Known { colors: [color, other], distance };
+        if self.colors != [color, other] {
+            self.colors = [color, other];
+            self.distance = hyab(self.scale.lab(color), self.scale.lab(other));
         }
-        known.distance
+        self.distance
     }
-}
-
-/// The channels of a colour, mixed.
-#[inline(always)]
-fn spread([red, green, blue]: [u32; 3]) -> u32 {
-    red.wrapping_mul(0x85eb_ca6b) ^ green.wrapping_mul(0xc2b2_ae35) ^ blue.wrapping_mul(0x27d4_eb2f)
 }
 
 /// The significance of every place, Q16: 1 is the threshold of the scale, given in Q24. `out` has the shape of the place.
@@ -147,7 +131,7 @@ pub(super) fn significance<T: Level>(
     before: &Channels<T>,
     after: &Channels<T>,
     threshold: u64,
-    distances: &mut Distances,
+    distances: &mut [Distances; 2],
     out: &mut Plane<u32>,
 ) -> bool {
     out.values.fill(0);
@@ -161,7 +145,7 @@ pub(super) fn significance<T: Level>(
 widest! {
     /// Judges the places of row `y`, a segment at a time. Tells whether any was to be judged.
     fn row<T: Level>(
-        before: &Channels<T>, after: &Channels<T>, y: usize, threshold: u64, distances: &mut Distances, out: &mut [u32],
+        before: &Channels<T>, after: &Channels<T>, y: usize, threshold: u64, distances: &mut [Distances; 2], out: &mut [u32],
     ) -> bool {
         let mut any = false;
         let (margin, scale) = (MARGIN as usize, &before.scale);
@@ -189,8 +173,8 @@ widest! {
             contrast(&before.rows(y), &after.rows(y), x, &mut contrasts);
             for (place, out) in out.iter_mut().enumerate().filter(|(place, _)| judged[*place] > dead_zone) {
                 let [p, q] = [color(&rows[0], x + margin + place), color(&rows[1], x + margin + place)];
-                let one = distances.of(p, nearest(&boxes[1], p, place, scale.dead_zone));
-                let other = distances.of(q, nearest(&boxes[0], q, place, scale.dead_zone));
+                let one = distances[0].of(p, nearest(&boxes[1], p, place, scale.dead_zone));
+                let other = distances[1].of(q, nearest(&boxes[0], q, place, scale.dead_zone));
                 let distance = if scale.both { one.min(other) } else { one.max(other) };
                 let contrast = contrasts[place].into();
                 if (distance, contrast) != (last.0, last.1) {
@@ -221,9 +205,8 @@ fn any_above<T: Level>(values: &[T; SEGMENT], bound: T) -> bool {
 #[inline(always)]
 fn apart<T: Level>(rows: &[Rows<'_, T, 3>; 2], x: usize) -> [T; SEGMENT] {
     let mut most = [T::default(); SEGMENT];
-    for channel in 0..3 {
-        let (p, q): (&[T; SEGMENT], &[T; SEGMENT]) =
-            (chunk(rows[0][channel][1], x), chunk(rows[1][channel][1], x));
+    for ([_, p, _], [_, q, _]) in rows[0].iter().zip(&rows[1]) {
+        let (p, q): (&[T; SEGMENT], &[T; SEGMENT]) = (chunk(p, x), chunk(q, x));
         for ((most, p), q) in most.iter_mut().zip(p).zip(q) {
             *most = (*most).max(p.above(*q)).max(q.above(*p));
         }
@@ -235,9 +218,8 @@ fn apart<T: Level>(rows: &[Rows<'_, T, 3>; 2], x: usize) -> [T; SEGMENT] {
 #[inline(always)]
 fn outside<T: Level>(rows: &Rows<'_, T, 3>, boxes: &Boxes<T>, x: usize) -> [T; SEGMENT] {
     let mut most = [T::default(); SEGMENT];
-    for channel in 0..3 {
-        let values: &[T; SEGMENT] = chunk(rows[channel][1], x);
-        let (low, high) = (&boxes.low[channel], &boxes.high[channel]);
+    for (([_, row, _], low), high) in rows.iter().zip(&boxes.low).zip(&boxes.high) {
+        let values: &[T; SEGMENT] = chunk(row, x);
         for (((most, value), low), high) in most.iter_mut().zip(values).zip(low).zip(high) {
             *most = (*most).max(value.above(*high)).max(low.above(*value));
         }

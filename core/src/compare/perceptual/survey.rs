@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::census::{Census, clear_pixel};
 use super::differing::{PIXELS, differing};
 use super::kept::Kept;
-use super::moves::MoveSurvey;
+use super::moves::{MoveSurvey, Padded};
 use super::tiles::TileMap;
 use crate::compare::Band;
 use crate::image::bits::BitRow;
@@ -35,16 +35,26 @@ pub(super) struct Facts {
     pub(super) kept: Kept,
 }
 
-/// Some rows over white: as RGB and one byte that is 255.
+/// Some rows over white: as RGB and one byte that is 255, and the same with room around them.
 struct Opaque<'a> {
     rows: Vec<Cow<'a, [u8]>>,
+    padded: Vec<Padded>,
+    nothing: Padded,
     first: u32,
 }
 
 impl<'a> Opaque<'a> {
     fn new(rows: Range<u32>, row: impl Fn(u32) -> &'a [u8]) -> Self {
         let first = rows.start;
-        Self { rows: rows.map(|y| Backdrop::White.row(row(y))).collect(), first }
+        let rows: Vec<_> = rows.map(|y| Backdrop::White.row(row(y))).collect();
+        Self { rows, padded: Vec::new(), nothing: Padded::nothing(0), first }
+    }
+
+    /// Makes room around the rows.
+    fn pad(mut self, tiles_wide: usize) -> Self {
+        self.padded = self.rows.iter().map(|row| Padded::new(row, tiles_wide)).collect();
+        self.nothing = Padded::nothing(tiles_wide);
+        self
     }
 
     fn row(&self, y: u32) -> &[u8] {
@@ -55,12 +65,15 @@ impl<'a> Opaque<'a> {
         std::array::from_fn(|row| self.row(top + row as u32))
     }
 
-    /// Some rows with one more above and below, empty beyond the picture.
-    fn around(&self, rows: &Range<u32>) -> Vec<&[u8]> {
-        let row = |y: u32| y.checked_sub(self.first).and_then(|y| self.rows.get(y as usize));
-        let above = rows.start.checked_sub(1).and_then(row);
-        let rest = (rows.start..=rows.end).map(row);
-        [above].into_iter().chain(rest).map(|row| row.map_or(&[][..], AsRef::as_ref)).collect()
+    /// Some rows with one more above and below.
+    fn around(&self, rows: &Range<u32>) -> Vec<&Padded> {
+        let row = |y: Option<u32>| y.and_then(|y| self.padded.get(y.checked_sub(self.first)? as usize));
+        let above = row(rows.start.checked_sub(1));
+        [above]
+            .into_iter()
+            .chain((rows.start..=rows.end).map(|y| row(Some(y))))
+            .map(|row| row.unwrap_or(&self.nothing))
+            .collect()
     }
 }
 
@@ -85,11 +98,12 @@ impl Survey {
     fn row_of_tiles(&mut self, band: &Band<'_>, rows: Range<u32>) {
         let around = rows.start.saturating_sub(1)..(rows.end + 1).min(band.frame.height);
         let tiles_wide = band.frame.width.div_ceil(TILE);
-        let before = Opaque::new(around.clone(), |y| band.before(y));
+        let mut before = Opaque::new(around.clone(), |y| band.before(y));
         let mut after = None;
         let mut dirty = BitRow::new(tiles_wide);
         if rows.clone().any(|y| band.span(y).is_some()) {
-            let after = after.insert(Opaque::new(around, |y| band.after(y)));
+            before = before.pad(tiles_wide as usize);
+            let after = after.insert(Opaque::new(around, |y| band.after(y)).pad(tiles_wide as usize));
             let clear: Vec<BitRow> = rows
                 .clone()
                 .map(|y| {
