@@ -36,7 +36,7 @@ pub enum Severity {
 }
 
 impl Counts {
-    /// Adds so many runs of a status.
+    /// Adds so many runs of a status; a count stays at the largest number there is.
     #[must_use]
     pub fn plus(mut self, status: RunStatus, runs: u64) -> Self {
         let (tested, complete, field) = match status {
@@ -46,9 +46,9 @@ impl Counts {
             RunStatus::DataPending => (false, false, &mut self.pending),
             RunStatus::NoDiffNeeded => (false, false, &mut self.baselines),
         };
-        *field += runs;
-        self.total += if tested { runs } else { 0 };
-        self.complete += if complete { runs } else { 0 };
+        *field = field.saturating_add(runs);
+        self.total = self.total.saturating_add(if tested { runs } else { 0 });
+        self.complete = self.complete.saturating_add(if complete { runs } else { 0 });
         self
     }
 

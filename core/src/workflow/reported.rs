@@ -1,10 +1,13 @@
 //! The report of the HTTP interface, as evidence.
 
+use serde::{Deserialize, Serialize};
+
 use super::{ArtifactId, Capture, Diff, Evidence};
 use crate::Side;
 
 /// The fields of one `report_run`, all optional; links are not evidence and are left out.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct Reported {
     /// The picture after.
     pub image: Option<ArtifactId>,

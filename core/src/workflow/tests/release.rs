@@ -86,3 +86,10 @@ fn counts_and_lines() {
         assert_eq!(counts.severity(), severity, "{runs:?}");
     }
 }
+
+/// Numbers may come from anywhere.
+#[test]
+fn counts_do_not_overflow() {
+    let most = Counts::default().plus(RunStatus::Failed, u64::MAX).plus(RunStatus::Failed, 1);
+    assert_eq!((most.failed, most.total, most.complete), (u64::MAX, u64::MAX, u64::MAX));
+}
