@@ -12,3 +12,4 @@ pub mod paint;
 pub mod report;
 mod run;
 pub mod task;
+pub mod workflow;

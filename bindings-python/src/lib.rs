@@ -8,6 +8,7 @@ mod error;
 mod options;
 mod picture;
 mod pool;
+mod workflow;
 
 use pyo3::pymodule;
 
@@ -22,6 +23,8 @@ mod native {
     use crate::encode::encode;
     #[pymodule_export]
     use crate::options::default_options;
+    #[pymodule_export]
+    use crate::workflow::workflow;
 
     /// The version of the engine and of the package.
     #[pymodule_export]

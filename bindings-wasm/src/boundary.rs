@@ -62,6 +62,12 @@ pub fn diff(
     }
 }
 
+/// Answers a question about a release, a run or a task; both are JSON text.
+#[wasm_bindgen]
+pub fn workflow(question: &str) -> String {
+    depicted_workflow::answer(question)
+}
+
 /// The error of a picture that does not even fit the boundary, as JSON text.
 #[wasm_bindgen]
 pub fn out_of_memory() -> String {

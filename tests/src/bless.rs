@@ -108,7 +108,10 @@ fn report_fields(report: &Report) -> Vec<(&'static str, String)> {
 }
 
 /// JSON on one line, with a space after every comma and colon.
-fn line(value: &impl Serialize) -> String {
+///
+/// # Panics
+/// For what has no form in JSON.
+pub fn line(value: &impl Serialize) -> String {
     let mut bytes = Vec::new();
     let result = value.serialize(&mut Serializer::with_formatter(&mut bytes, Spaced));
     result.expect("these values are JSON");

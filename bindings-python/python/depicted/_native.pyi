@@ -6,7 +6,7 @@ from typing import Any
 
 from depicted._errors import DiffError
 
-__all__ = ["__version__", "default_options", "diff", "diff_many", "encode", "run", "write_page"]
+__all__ = ["__version__", "default_options", "diff", "diff_many", "encode", "run", "workflow", "write_page"]
 
 __version__: str
 
@@ -27,6 +27,7 @@ def diff_many(
 def default_options() -> str: ...
 def encode(picture: Any) -> bytes: ...
 def run(args: Sequence[str]) -> int: ...
+def workflow(question: str) -> str: ...
 def write_page(
     path: str | os.PathLike[str],
     names: tuple[str, str],

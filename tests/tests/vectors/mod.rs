@@ -7,3 +7,4 @@ mod expect;
 mod files;
 mod flags;
 mod serve;
+mod workflow;
