@@ -50,14 +50,15 @@ def folder(tmp_path: Path, before: Path, after: Path, monkeypatch: pytest.Monkey
 def test_python(folder: Path) -> None:
     # One after the other, as one reads them; what begins with a test is for pytest.
     script = "".join(block for block in PYTHON if not block.startswith("def test_"))
-    assert len(PYTHON) == 5
+    assert len(PYTHON) == 6
     done = subprocess.run([sys.executable, "-"], input=script, text=True, capture_output=True, check=False, timeout=120)
     assert (done.returncode, done.stderr) == (0, "")
     lines = done.stdout.splitlines()
     claimed = re.findall(r"print\(.*# (.*)$", script, re.MULTILINE)
-    assert claimed == [lines[0], "io after"]
+    states = ["needs_diff True", "diff_approved", "a release that is good cannot be closed to new runs"]
+    assert claimed == [lines[0], "io after", *states]
     assert lines[1:4] == ["707 246 15 13 155", "530 289 220 40 8728", "391 310 32 32 826"]
-    assert lines[4:] == ["io after", "different", "same", "io"]
+    assert lines[4:] == ["io after", "different", "same", "io", *states]
     assert (folder / "diff.png").is_file()
 
 

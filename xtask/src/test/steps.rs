@@ -1,6 +1,8 @@
 //! The steps of the long form, in order.
 
-use anyhow::Result;
+use std::fs;
+
+use anyhow::{Context, Result, ensure};
 
 use super::runner::{Done, Step};
 use super::{api, fuzz, install, node, python, review, shells, wasm, wasm_package};
@@ -89,7 +91,15 @@ fn tests() -> Result<Done> {
 
 fn doc_tests() -> Result<Done> {
     cargo("test --workspace --all-features --doc")?;
-    cargo("run --package depicted --example workflow")?;
+    let example = Call::cargo().words("run --package depicted --example workflow").stdout()?;
+    // The packages for other languages have the same example, and are held to the same file.
+    let told = workspace::root().join("core/examples/workflow.txt");
+    let expected = fs::read_to_string(&told).with_context(|| format!("cannot read {}", told.display()))?;
+    ensure!(
+        example == expected,
+        "the example workflow printed something else than {}:\n{example}",
+        told.display()
+    );
     // As the README has it: without naming the program.
     cargo("run --all-features -- --version").map(|()| Done::Ok)
 }
