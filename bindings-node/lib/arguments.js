@@ -76,4 +76,4 @@ function named(value) {
   return ['string', 'number', 'bigint', 'boolean'].includes(typeof value) ? `the ${typeof value} ${value}` : typeof value;
 }
 
-module.exports = { picture, options, signal, isBytes };
+module.exports = { picture, options, signal, isBytes, expressible };

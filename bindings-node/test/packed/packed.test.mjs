@@ -12,7 +12,7 @@ const pages = ['before', 'after'].map((side) => path.join(repository, `core/exam
 test('the tarball holds what is needed, and works in an empty project', (t) => {
   const { tarball, files } = packed(t);
   assert.deepEqual(files.filter((file) => /^(src|test|bench|node_modules|Cargo|build\.rs)/.test(file)), []);
-  for (const needed of ['README.md', 'LICENSE-MIT', 'LICENSE-APACHE', 'index.js', 'index.mjs', 'index.d.ts']) {
+  for (const needed of ['README.md', 'LICENSE-MIT', 'LICENSE-APACHE', 'index.js', 'index.mjs', 'index.d.ts', 'workflow.mjs', 'workflow.d.mts']) {
     assert.ok(files.includes(needed), `${needed} is not packed`);
   }
   assert.equal(files.filter((file) => file.endsWith('.node')).length, 1);

@@ -1,5 +1,6 @@
 import pixelmatch, { type PixelmatchOptions } from 'depicted/pixelmatch';
 import { compare, ODiffServer, type ODiffResult } from 'depicted/odiff';
+import { ArtifactId, Counts, InvalidTransition, ReleaseStatus, Run, Task, type Evidence, type TaskState } from 'depicted/workflow';
 import { diff, diffSync, DiffError, type DiffOptions, type DiffResult } from 'depicted';
 import 'depicted/vitest';
 import { expect as vitest } from 'vitest';
@@ -58,3 +59,21 @@ await playwright(page).toMatchBaseline('name', { screenshot: { fullPage: true },
 await playwright(locator).toMatchBaseline();
 await playwright(Buffer.alloc(1)).toMatchBaseline({ max_regions: 3 });
 await playwright(page).toHaveTitle('Playwright\'s own matchers are there');
+
+const image: ArtifactId = ArtifactId.parse('a'.repeat(40));
+const news: Evidence = { diff: { diff: { state: 'found', image, distortion: 0.1 } } };
+const run: Run = Run.inherit(Run.learn(Run.new(), news), null);
+if (run.after.state === 'captured') Run.inherit(run, run.after.image);
+const state: TaskState = Task.lease(Task.new(Date.now()), 'me', Date.now(), 60_000).state;
+if (state.state === 'leased') console.log(state.owner, state.heartbeat?.index);
+const expired: Task | null = Task.expire(Task.new(0), 1, { max: 2 });
+const line: string = Counts.summary(Counts.of(new Set([Run.status(run)])));
+try {
+  ReleaseStatus.after('reviewing', { decide: 'good' });
+  // @ts-expect-error an unknown event
+  ReleaseStatus.after('reviewing', 'closed');
+  // @ts-expect-error a text that nobody checked
+  Run.inherit(run, 'a'.repeat(40));
+} catch (error) {
+  if (error instanceof InvalidTransition && error.code !== 'not_due') console.log(error.from, error.event, expired, line);
+}
