@@ -1,8 +1,10 @@
 //! The answers: what the engine says, what it refuses, and what cannot be read.
 
-use depicted::workflow::{ArtifactId, Counts, InvalidTransition, Machine, Run, Task};
+use depicted::workflow::{
+    ArtifactId, Attempts, Counts, InvalidTransition, ReleaseStatus, Reported, Run, RunStatus, Task,
+};
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::question::Question;
 
@@ -11,40 +13,16 @@ use crate::question::Question;
 /// - `{"refused": {"machine", "from", "event", "code", "message"}}`: an [`InvalidTransition`];
 /// - `{"invalid": "…"}`: the question cannot be read, in the words of serde.
 pub fn answer(question: &str) -> String {
-    let said = match serde_json::from_str(question) {
-        Ok(question) => match say(question) {
-            Ok(value) => Said::Answer(value),
-            Err(Unsaid::Refused(refused)) => Said::Refused(Refused::from(&refused)),
-            Err(Unsaid::Invalid(why)) => Said::Invalid(why),
-        },
-        Err(why) => Said::Invalid(words(&why)),
+    let said = Question::read(question).map_err(Unsaid::Invalid).and_then(|mut question| {
+        let function = std::mem::take(&mut question.ask);
+        say(&function, &mut question)
+    });
+    let answer = match said {
+        Ok(value) => json!({ "answer": value }),
+        Err(Unsaid::Refused(refused)) => json!({ "refused": words(&refused) }),
+        Err(Unsaid::Invalid(why)) => json!({ "invalid": why }),
     };
-    serde_json::to_string(&said).expect("states and words have a form in JSON")
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "snake_case")]
-enum Said {
-    Answer(Value),
-    Refused(Refused),
-    Invalid(String),
-}
-
-/// What an `InvalidTransition` of another language is made of.
-#[derive(Serialize)]
-struct Refused {
-    machine: Machine,
-    from: &'static str,
-    event: &'static str,
-    code: &'static str,
-    message: String,
-}
-
-impl From<&InvalidTransition> for Refused {
-    fn from(refused: &InvalidTransition) -> Self {
-        let InvalidTransition { machine, from, event, cause } = refused;
-        Self { machine: *machine, from, event, code: cause.code(), message: refused.to_string() }
-    }
+    answer.to_string()
 }
 
 enum Unsaid {
@@ -58,106 +36,138 @@ impl From<InvalidTransition> for Unsaid {
     }
 }
 
-fn say(question: Question) -> Result<Value, Unsaid> {
-    use Question as Q;
-    Ok(match question {
-        Q::ReleaseAfter { status, event } => value(status.after(event)?),
-        Q::ReleaseTakesReports { status } => value(status.takes_reports()?),
-        Q::ReleaseIsDecided { status } => value(status.is_decided()),
-        Q::RunStatusLabel { status } => value(status.label()),
-        Q::RunStatusIsProblem { status } => value(status.is_problem()),
-        Q::RunNew {} => value(Run::default()),
-        Q::RunRead { run } => value(run),
-        Q::RunStatus { run } => value(run.status()),
-        Q::RunLearn { mut run, news } => {
-            run.learn(news)?;
-            value(run)
+impl From<String> for Unsaid {
+    fn from(why: String) -> Self {
+        Self::Invalid(why)
+    }
+}
+
+/// What an `InvalidTransition` of another language is made of.
+fn words(refused: &InvalidTransition) -> Value {
+    let message = refused.to_string();
+    let InvalidTransition { machine, from, event, cause } = refused;
+    json!({ "machine": machine, "from": from, "event": event, "code": cause.code(), "message": message })
+}
+
+fn say(function: &str, given: &mut Question) -> Result<Value, Unsaid> {
+    match function.split_once('.') {
+        Some(("ReleaseStatus", function)) => release(function, given),
+        Some(("RunStatus", function)) => run_status(function, given),
+        Some(("Run", function)) => run(function, given),
+        Some(("Counts", function)) => counts(function, given),
+        Some(("Task", function)) => task(function, given),
+        Some(("Reported", "evidence")) => Ok(value(given.take::<Reported>("reported")?.evidence())),
+        Some(("ArtifactId", "parse")) => {
+            let text: String = given.take("text")?;
+            Ok(value(ArtifactId::parse(&text).map_err(|why| why.to_string())?))
         }
-        Q::RunRequest { mut run, of } => {
-            run.request(of);
-            value(run)
-        }
-        Q::RunInherit { mut run, baseline } => {
-            run.inherit(baseline);
-            value(run)
-        }
-        Q::RunApprove { mut run } => {
-            run.approve()?;
-            value(run)
-        }
-        Q::RunReject { mut run } => {
-            run.reject()?;
-            value(run)
-        }
-        Q::RunToCompare { run } => value(run.to_compare()),
-        Q::RunBlocks { run, live_tasks } => value(run.blocks(live_tasks)),
-        Q::ReportedEvidence { reported } => value(reported.evidence()),
-        Q::CountsOf { statuses } => value(statuses.into_iter().collect::<Counts>()),
-        Q::CountsPlus { counts, status, runs } => value(counts.plus(status, runs)),
-        Q::CountsTested { counts } => value(counts.tested()),
-        Q::CountsSummary { counts } => value(counts.summary()),
-        Q::CountsSeverity { counts } => value(counts.severity()),
-        Q::TaskNew { now } => value(Task::new(now)),
-        Q::TaskRead { task } => value(task),
-        Q::TaskStatus { task } => value(task.status()),
-        Q::TaskLease { mut task, owner, now, length_ms } => {
-            task.lease(&owner, now, length_ms)?;
-            value(task)
-        }
-        // Null, where there was no lease to settle.
-        Q::TaskExpire { mut task, now, attempts } => value(task.expire(now, &attempts).then_some(task)),
-        Q::TaskHeartbeat { mut task, owner, now, heartbeat } => {
-            task.heartbeat(&owner, now, heartbeat)?;
-            value(task)
-        }
-        Q::TaskFinish { mut task, owner, now, finish, attempts } => {
-            task.finish(&owner, now, finish, &attempts)?;
-            value(task)
-        }
-        Q::TaskGiveBack { mut task, owner, now } => {
-            task.give_back(&owner, now)?;
-            value(task)
-        }
-        Q::TaskCancel { mut task, now } => {
-            task.cancel(now);
-            value(task)
-        }
-        Q::TaskRetry { mut task, now } => {
-            task.retry(now);
-            value(task)
-        }
-        Q::ArtifactIdParse { text } => {
-            value(ArtifactId::parse(&text).map_err(|why| Unsaid::Invalid(why.to_string()))?)
-        }
+        _ => Err(unknown(function)),
+    }
+}
+
+fn release(function: &str, given: &mut Question) -> Result<Value, Unsaid> {
+    let status: ReleaseStatus = given.take("status")?;
+    Ok(match function {
+        "after" => value(status.after(given.take("event")?)?),
+        "takes_reports" => value(status.takes_reports()?),
+        "is_decided" => value(status.is_decided()),
+        _ => return Err(unknown(function)),
     })
 }
 
-fn value(said: impl Serialize) -> Value {
-    serde_json::to_value(said).expect("states and words have a form in JSON")
+fn run_status(function: &str, given: &mut Question) -> Result<Value, Unsaid> {
+    let status: RunStatus = given.take("status")?;
+    Ok(match function {
+        "label" => value(status.label()),
+        "is_problem" => value(status.is_problem()),
+        _ => return Err(unknown(function)),
+    })
 }
 
-/// The message without its place: nobody wrote the JSON that it counts columns of.
-fn words(error: &serde_json::Error) -> String {
-    let text = error.to_string();
-    match text.rfind(" at line ") {
-        Some(end) => text[..end].to_owned(),
-        None => text,
+fn run(function: &str, given: &mut Question) -> Result<Value, Unsaid> {
+    let mut run = if function == "new" { Run::default() } else { given.take("run")? };
+    match function {
+        "status" => return Ok(value(run.status())),
+        "to_compare" => return Ok(value(run.to_compare())),
+        "blocks" => return Ok(value(run.blocks(given.take("live_tasks")?))),
+        "new" | "read" => {}
+        "learn" => run.learn(given.take("news")?)?,
+        "request" => run.request(given.take("of")?),
+        "inherit" => run.inherit(given.take("baseline")?),
+        "approve" => run.approve()?,
+        "reject" => run.reject()?,
+        _ => return Err(unknown(function)),
     }
+    Ok(value(run))
+}
+
+fn counts(function: &str, given: &mut Question) -> Result<Value, Unsaid> {
+    if function == "of" {
+        let statuses: Vec<RunStatus> = given.take("statuses")?;
+        return Ok(value(statuses.into_iter().collect::<Counts>()));
+    }
+    let counts: Counts = given.take("counts")?;
+    Ok(match function {
+        "plus" => value(counts.plus(given.take("status")?, given.take("runs")?)),
+        "tested" => value(counts.tested()),
+        "summary" => value(counts.summary()),
+        "severity" => value(counts.severity()),
+        _ => return Err(unknown(function)),
+    })
+}
+
+fn task(function: &str, given: &mut Question) -> Result<Value, Unsaid> {
+    if function == "new" {
+        return Ok(value(Task::new(given.take("now")?)));
+    }
+    let mut task: Task = given.take("task")?;
+    match function {
+        "status" => return Ok(value(task.status())),
+        "read" => return Ok(value(task)),
+        _ => {}
+    }
+    let now = given.take("now")?;
+    match function {
+        "cancel" => task.cancel(now),
+        "retry" => task.retry(now),
+        "expire" => {
+            let attempts: Attempts = given.take("attempts")?;
+            // Null, where there was no lease to settle.
+            return Ok(value(task.expire(now, &attempts).then_some(task)));
+        }
+        _ => {
+            let owner: String = given.take("owner")?;
+            match function {
+                "lease" => task.lease(&owner, now, given.take("length_ms")?)?,
+                "heartbeat" => task.heartbeat(&owner, now, given.take("heartbeat")?)?,
+                "finish" => task.finish(&owner, now, given.take("finish")?, &given.take("attempts")?)?,
+                "give_back" => task.give_back(&owner, now)?,
+                _ => return Err(unknown(function)),
+            }
+        }
+    }
+    Ok(value(task))
+}
+
+fn unknown(function: &str) -> Unsaid {
+    Unsaid::Invalid(format!("there is no function {function}"))
+}
+
+fn value(said: impl Serialize) -> Value {
+    serde_json::to_value(said).unwrap_or_default()
 }
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-
     use super::*;
 
-    fn said(question: Value) -> Value {
+    fn said(question: &Value) -> Value {
         serde_json::from_str(&answer(&question.to_string())).unwrap()
     }
 
     #[test]
     fn a_refusal_has_what_the_error_has() {
-        let refused = said(json!({"ask": "ReleaseStatus.after", "status": "good", "event": "runs_done"}));
+        let refused = said(&json!({"ask": "ReleaseStatus.after", "status": "good", "event": "runs_done"}));
         let expected = json!({
             "machine": "release", "from": "good", "event": "closed to new runs", "code": "invalid_transition",
             "message": "a release that is good cannot be closed to new runs",
@@ -174,11 +184,14 @@ mod tests {
             ),
             (json!({"ask": "Task.new", "now": 1.5}), "floating point `1.5`"),
             (json!({"ask": "Run.approve"}), "missing field `run`"),
-            (json!({"ask": "Run.fix", "run": {}}), "unknown variant `Run.fix`"),
+            (json!({"ask": "Run.inherit", "run": {}}), "missing field `baseline`"),
+            (json!({"ask": "Run.fix", "run": {}}), "there is no function fix"),
             (json!({"ask": "Run.blocks", "run": {"befor": 1}, "live_tasks": 0}), "unknown field `befor`"),
             (json!({"ask": "ArtifactId.parse", "text": "abc"}), "\"abc\" is not the SHA-1 of a file"),
+            (json!({}), "missing field `ask`"),
+            (json!(3), "invalid type: integer `3`"),
         ] {
-            let said = said(question);
+            let said = said(&question);
             let message = said["invalid"].as_str().unwrap_or_else(|| panic!("{said}"));
             assert!(message.contains(named) && !message.contains("line 1"), "{message}");
         }
@@ -187,13 +200,11 @@ mod tests {
 
     #[test]
     fn a_distortion_comes_back_to_the_bit() {
-        for distortion in [0.1, 1.0 / 3.0, 5e-324, 0.300_000_000_000_000_04] {
+        for distortion in [0.1_f64, 1.0 / 3.0, 5e-324, 0.300_000_000_000_000_04] {
             let run = json!({"diff": {"state": "same", "log": null, "distortion": distortion}});
-            let run = said(json!({"ask": "Run.read", "run": run}));
-            assert_eq!(
-                run["answer"]["diff"]["distortion"].as_f64().map(f64::to_bits),
-                Some(distortion.to_bits())
-            );
+            let run = said(&json!({"ask": "Run.read", "run": run}));
+            let read = run["answer"]["diff"]["distortion"].as_f64();
+            assert_eq!(read.map(f64::to_bits), Some(distortion.to_bits()));
         }
     }
 }
