@@ -41,6 +41,17 @@ export function run(before, after, options) {
   }
 }
 
+/** Puts a question of the workflow; it and the answer are JSON. */
+export function ask(question) {
+  if (!ready) throw new Error("call `await init()` before the workflow");
+  try {
+    return glue.workflow(question);
+  } catch (error) {
+    glue.__wbg_reset_state();
+    throw error;
+  }
+}
+
 function failure(text) {
   return new DiffError(JSON.parse(text));
 }

@@ -9,7 +9,7 @@ export function readOptions(options = {}) {
 }
 
 // JSON has no NaN and no infinity and would write null, which means "the default".
-function keepNumbers(_name, value) {
+export function keepNumbers(_name, value) {
   return typeof value === "number" && !Number.isFinite(value) ? String(value) : value;
 }
 

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { launch, open } from "./support/browser.js";
-import { caseIds } from "./support/case-ids.js";
+import { caseIds, workflowFiles } from "./support/case-ids.js";
 import { DIST, EXAMPLE, PACKAGE, VECTORS } from "./support/places.js";
 import { serve } from "./support/serve.js";
 
@@ -10,7 +10,7 @@ let server;
 let browser;
 
 before(async () => {
-  const mounts = { "/dist/": DIST, "/vectors/": VECTORS, "/example/": EXAMPLE, "/support/": `${PACKAGE}test/support`, "/page": () => "<!doctype html><title>test</title><link rel=icon href=data:,>" };
+  const mounts = { "/dist/": DIST, "/vectors/": VECTORS, "/example/": EXAMPLE, "/support/": `${PACKAGE}test/support`, "/node/": `${PACKAGE}../bindings-node/test/support`, "/page": () => "<!doctype html><title>test</title><link rel=icon href=data:,>" };
   server = await serve(mounts);
   browser = await launch();
 });
@@ -40,6 +40,21 @@ for (const file of ["depicted-simd.wasm", "depicted.wasm"]) {
     await close();
   });
 }
+
+test("every case of the workflow in Chromium", async () => {
+  const { page, errors, close } = await open(browser, `${server.url}/page.html`);
+  const results = await page.evaluate(async (names) => {
+    const { init } = await import("/dist/index.js");
+    const workflow = await import("/dist/workflow.js");
+    const { runCases } = await import("/node/workflow.mjs");
+    await init();
+    return Promise.all(names.map(async (name) => runCases(await (await fetch(`/vectors/workflow/${name}`)).json(), workflow)));
+  }, workflowFiles());
+  assert.deepEqual(results.flatMap(({ wrong }) => wrong), []);
+  assert.ok(results.reduce((sum, { ran }) => sum + ran, 0) > 300);
+  assert.deepEqual(errors, []);
+  await close();
+});
 
 test("the build with vector instructions is the one that Chromium loads", async () => {
   const { page, close } = await open(browser, `${server.url}/page.html`);

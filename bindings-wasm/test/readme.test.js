@@ -13,7 +13,9 @@ test("the README has examples", () => assert.ok(examples.length >= 3, String(exa
 examples.forEach((code, at) => {
   test(`example ${at + 1} of the README`, () => {
     // By the package's own address; the pictures are those of the engine's examples.
-    const module = code.replaceAll('"depicted-wasm"', JSON.stringify(`${PACKAGE}dist/index.js`));
+    const module = code
+      .replaceAll('"depicted-wasm"', JSON.stringify(`${PACKAGE}dist/index.js`))
+      .replaceAll('"depicted-wasm/workflow"', JSON.stringify(`${PACKAGE}dist/workflow.js`));
     const printed = execFileSync(process.execPath, ["--no-warnings", "--input-type=module", "--eval", module], { cwd: EXAMPLE, encoding: "utf8" });
     const expected = [...code.matchAll(/console\.log\(.*\); \/\/ (.*)/g)].map(([, words]) => words);
     const lines = printed.split("\n");

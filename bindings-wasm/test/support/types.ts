@@ -1,5 +1,6 @@
 // What must pass the type checker, and what must not; never run.
 import { diff, diffInWorker, DiffError, init, type DiffOptions, type DiffResult } from "../../dist/index.js";
+import { ArtifactId, InvalidTransition, ReleaseStatus, Run, type Evidence } from "../../dist/workflow.js";
 import { english } from "../../dist/viewer/index.js";
 
 const options: DiffOptions = {
@@ -35,4 +36,19 @@ export async function compare(image: ImageData, file: File): Promise<void> {
   viewer.mode = "swipe";
   viewer.labels = { ...english, before: "Vorher" };
   viewer.next();
+}
+
+export function decide(image: ArtifactId): ReleaseStatus {
+  const news: Evidence = { capture: { of: "after", capture: { state: "captured", image } } };
+  const run: Run = Run.learn(Run.new(), news);
+  // @ts-expect-error a text that nobody checked
+  Run.inherit(run, "abc");
+  // @ts-expect-error an unknown status
+  ReleaseStatus.after("open", "settled");
+  try {
+    return ReleaseStatus.after("reviewing", { decide: Run.blocks(run, 0) ? "bad" : "good" });
+  } catch (error) {
+    if (error instanceof InvalidTransition && error.code === "approved") return ReleaseStatus.ALL[0]!;
+    throw error;
+  }
 }

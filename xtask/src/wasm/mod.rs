@@ -45,6 +45,9 @@ pub(crate) fn build() -> Result<()> {
         build::flavour(&flavour, &dist)?;
     }
     folders::copy(&package.join("js"), &dist)?;
+    let node = workspace::root().join("bindings-node");
+    folders::take(&node.join("lib/workflow/machines.mjs"), &dist.join("machines.js"))?;
+    folders::take(&node.join("workflow.d.mts"), &dist.join("workflow.d.ts"))?;
     folders::copy(&package.join("viewer"), &dist.join("viewer"))?;
     for licence in ["LICENSE-APACHE", "LICENSE-MIT"] {
         folders::take(&workspace::root().join(licence), &dist.join(licence))?;
