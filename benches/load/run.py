@@ -1,13 +1,25 @@
-"""How much one server takes: report_run and find_run per second, and a release of 10 000 runs.
+"""How much one server takes: find_run and report_run per second, and a release of 10 000 runs beside one of 100.
 
-Called as `python3 run.py PROGRAM_OF_DEPICTED [URL_OF_A_DATABASE]`; the database, SQLite where none is named, is to be empty.
-Needs wrk. Prints lines for a table of `benches/record`.
+The server is one process of PROGRAM on loopback, without workers, on a database of its own: a new file of SQLite, or the one
+that is named, which has to be empty and is left as it is afterwards. Lines for a table of benches/record are printed.
+
+To measure, build the program as it is released, and leave the machine alone:
+
+  cargo build --release --package depicted-cli
+  python3 benches/load/run.py target/release/depicted
+  createdb -h 127.0.0.1 -U postgres depicted_load
+  python3 benches/load/run.py target/release/depicted postgres://postgres@127.0.0.1/depicted_load
+  dropdb -h 127.0.0.1 -U postgres depicted_load
+
+The part `calls` needs wrk (Debian's package has that name); `--only runs` does without.
 """
 
+import argparse
 import base64
 import json
 import os
 import re
+import shutil
 import statistics
 import subprocess
 import sys
@@ -60,7 +72,8 @@ class Client:
 def start(program, data, database):
     """A server without workers: its process and a client of it."""
     command = [program, "serve", "--data", data, "--listen", "127.0.0.1:0", "--diff-workers", "0", "--log", "error"]
-    environment = dict(os.environ)
+    # A release has to wait for a capture that never comes; not every build of the program has captures to turn off.
+    environment = {**os.environ, "DEPICTED_CAPTURE_WORKERS": "0"}
     if database:
         subprocess.run([program, "db", "upgrade", "--database", database], check=True, stdout=sys.stderr)
         command += ["--database", database]
@@ -111,9 +124,16 @@ def release(client, build, files, name, runs):
     found = client.ask("GET", path)
     assert found["status"] == "processing", found
     print(f"| {runs} runs: `GET {path.split('/')[-3]}/…/1`, its counts | {timed(20, lambda: client.ask('GET', path)):.1f} ms |")
-    for size in (100, 1000):
-        listed = timed(20, lambda: client.ask("GET", f"{path}/runs?limit={size}"))
-        print(f"| {runs} runs: a list of {size} of them | {listed:.1f} ms |")
+    last = max(runs - 100, 0)
+    for title, query in [
+        ("a list of 100 of them", "limit=100"),
+        ("a list of 1000 of them", "limit=1000"),
+        ("the last 100", f"limit=100&offset={last}"),
+        ("100 that failed", "limit=100&status=failed"),
+        ("those whose name contains 77", "limit=100&name=77"),
+    ]:
+        listed = timed(20, lambda: client.ask("GET", f"{path}/runs?{query}"))
+        print(f"| {runs} runs: {title} | {listed:.1f} ms |", flush=True)
     counted = iter(range(1000))
     again = lambda: client.call("report_run", **named, run_name=f"new {next(counted)}", image=files[0])
     print(f"| {runs} runs: a report, and the release evaluated | {timed(20, again):.1f} ms |")
@@ -123,33 +143,52 @@ def release(client, build, files, name, runs):
     print(f"| {runs} runs: the last report, {settled} | {(time.perf_counter() - begin) * 1000:.1f} ms |")
 
 
+def calls(client, build, files):
+    """The table of calls a second."""
+    client.call("create_release", build_id=build, release_name="good")
+    named = {"build_id": build, "release_name": "good", "release_number": 1}
+    client.call("report_run", **named, run_name="home", image=files[0])
+    client.call("runs_done", **named)
+    client.v1(f"builds/{build}/releases/good/1/decision", {"decision": "good"})
+    client.call("create_release", build_id=build, release_name="reported")
+    named["release_name"] = "reported"
+    form = lambda **fields: urlencode({**named, "image": files[0], **fields})
+    print("| call | a second | median | 99 % | errors |\n| --- | --- | --- | --- | --- |")
+    for title, call, body, prefix in [
+        ("`find_run`", "find_run", urlencode({"build_id": build, "run_name": "home"}), ""),
+        ("`report_run` of a new run", "report_run", form() + "&run_name=", "new"),
+        ("`report_run` of the same run", "report_run", form(run_name="again"), ""),
+    ]:
+        rate, median, late, errors = wrk(client, call, body, prefix)
+        print(f"| {title} | {rate:.0f} | {median} ms | {late} ms | {errors:.0f} |", flush=True)
+
+
+def typed():
+    """What is to be measured, as the command line says."""
+    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    asked.add_argument("program", metavar="PROGRAM", help="the program, such as target/release/depicted")
+    asked.add_argument("database", metavar="DATABASE", nargs="?", help="the URL of an empty database [default: a new file of SQLite]")
+    asked.add_argument("--only", choices=["calls", "runs"], help="calls a second, or releases of many runs [default: both]")
+    return asked.parse_args()
+
+
 def main():
-    program, *database = sys.argv[1:]
+    asked = typed()
+    if not os.access(asked.program, os.X_OK):
+        raise SystemExit(f"{asked.program} is no program: build it by `cargo build --release --package depicted-cli`")
+    if asked.only != "runs" and not shutil.which("wrk"):
+        raise SystemExit("wrk is not there: install Debian's package wrk, or say --only runs")
     with tempfile.TemporaryDirectory(prefix="depicted-load-") as data:
-        child, client = start(program, data, database[0] if database else None)
+        child, client = start(asked.program, data, asked.database)
         try:
             build = client.v1("builds", {"name": "load"})["id"]
             files = [client.upload(build, b"\x89PNG\r\n\x1a\n" + text) for text in (b"after", b"before", b"diff")]
-            client.call("create_release", build_id=build, release_name="good")
-            named = {"build_id": build, "release_name": "good", "release_number": 1}
-            client.call("report_run", **named, run_name="home", image=files[0])
-            client.call("runs_done", **named)
-            client.v1(f"builds/{build}/releases/good/1/decision", {"decision": "good"})
-            client.call("create_release", build_id=build, release_name="reported")
-            print("| call | a second | median | 99 % | errors |\n| --- | --- | --- | --- | --- |")
-            form = urlencode({"build_id": build, "run_name": "home"})
-            rate, median, late, errors = wrk(client, "find_run", form)
-            print(f"| `find_run` | {rate:.0f} | {median} ms | {late} ms | {errors:.0f} |")
-            named["release_name"] = "reported"
-            form = urlencode({**named, "image": files[0]}) + "&run_name="
-            rate, median, late, errors = wrk(client, "report_run", form, "new")
-            print(f"| `report_run` of a new run | {rate:.0f} | {median} ms | {late} ms | {errors:.0f} |")
-            form = urlencode({**named, "image": files[0], "run_name": "again"})
-            rate, median, late, errors = wrk(client, "report_run", form)
-            print(f"| `report_run` of the same run | {rate:.0f} | {median} ms | {late} ms | {errors:.0f} |")
-            print("\n| a release that is processed | median |\n| --- | --- |")
-            for runs in (100, RUNS):
-                release(client, build, files, f"of-{runs}", runs)
+            if asked.only != "runs":
+                calls(client, build, files)
+            if asked.only != "calls":
+                print("\n| a release that is processed | median |\n| --- | --- |")
+                for runs in (100, RUNS):
+                    release(client, build, files, f"of-{runs}", runs)
         finally:
             child.terminate()
             child.wait()
