@@ -151,6 +151,7 @@ impl Import<'_> {
             build_id: release.build_id,
             status: String::new(),
             problem: false,
+            blocks: false,
             state: serde_json::Value::Null,
             url: row.text("url"),
             image: None,

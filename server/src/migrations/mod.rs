@@ -12,6 +12,7 @@ mod tests;
 
 mod m0001_initial;
 mod m0002_messages;
+mod m0003_large_releases;
 
 use crate::store::schema::Kind;
 use steps::Steps;
@@ -33,6 +34,12 @@ pub(crate) struct Migration {
 pub(crate) const ALL: &[Migration] = &[
     Migration { number: 1, name: "initial", up: m0001_initial::up, down: m0001_initial::down },
     Migration { number: 2, name: "messages", up: m0002_messages::up, down: m0002_messages::down },
+    Migration {
+        number: 3,
+        name: "large_releases",
+        up: m0003_large_releases::up,
+        down: m0003_large_releases::down,
+    },
     // The next one goes above this line.
 ];
 

@@ -108,6 +108,22 @@ impl Steps {
         self.add_key(table, &owned(columns), "INDEX");
     }
 
+    /// Adds an index one of whose columns goes from high to low. What only compares schemas does not see which.
+    pub(crate) fn add_descending_index(&mut self, table: &str, columns: &[&str], descending: &str) {
+        let parts: Vec<String> = columns
+            .iter()
+            .map(|column| {
+                format!("{}{}", self.quote(column), if *column == descending { " DESC" } else { "" })
+            })
+            .collect();
+        self.statements.push(format!(
+            "CREATE INDEX {} ON {} ({})",
+            self.quote(&name(table, &owned(columns))),
+            self.quote(table),
+            parts.join(", ")
+        ));
+    }
+
     /// Adds a rule that no two rows have the same in these columns.
     #[cfg_attr(not(test), expect(dead_code, reason = "later migrations use it"))]
     pub(crate) fn add_unique(&mut self, table: &str, columns: &[&str]) {

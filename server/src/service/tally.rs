@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use depicted::workflow::{Counts, RunStatus};
+use sea_orm::sea_query::{Asterisk, Expr, Func};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use crate::error::Result;
@@ -13,8 +14,6 @@ use crate::store::entity::run;
 pub(crate) struct Tally {
     pub(crate) counts: Counts,
     by_status: HashMap<RunStatus, u64>,
-    /// When a run of it was last changed; 0 where there is none.
-    pub(crate) modified: i64,
 }
 
 impl Tally {
@@ -34,17 +33,16 @@ impl Tally {
     }
 }
 
-/// The runs of each of these releases.
+/// The runs of each of these releases, counted by an index alone.
 pub(crate) async fn of_releases(db: &impl ConnectionTrait, ids: &[i64]) -> Result<HashMap<i64, Tally>> {
     if ids.is_empty() {
         return Ok(HashMap::new());
     }
-    let rows: Vec<(i64, String, i64, i64)> = run::Entity::find()
+    let rows: Vec<(i64, String, i64)> = run::Entity::find()
         .select_only()
         .column(run::Column::ReleaseId)
         .column(run::Column::Status)
-        .column_as(run::Column::Id.count(), "runs")
-        .column_as(run::Column::Modified.max(), "modified")
+        .expr_as(Func::count(Expr::col(Asterisk)), "runs")
         .filter(run::Column::ReleaseId.is_in(ids.iter().copied()))
         .group_by(run::Column::ReleaseId)
         .group_by(run::Column::Status)
@@ -52,12 +50,22 @@ pub(crate) async fn of_releases(db: &impl ConnectionTrait, ids: &[i64]) -> Resul
         .all(db)
         .await?;
     let mut tallies: HashMap<i64, Tally> = HashMap::new();
-    for (release, status, runs, modified) in rows {
+    for (release, status, runs) in rows {
         if let Some(status) = RunStatus::ALL.into_iter().find(|known| known.name() == status) {
-            let tally = tallies.entry(release).or_default();
-            tally.add(status, u64::try_from(runs).unwrap_or(0));
-            tally.modified = tally.modified.max(modified);
+            tallies.entry(release).or_default().add(status, u64::try_from(runs).unwrap_or(0));
         }
     }
     Ok(tallies)
+}
+
+/// When a run of a release was last changed; 0 where there is none.
+pub(crate) async fn modified(db: &impl ConnectionTrait, release_id: i64) -> Result<i64> {
+    let newest: Option<Option<i64>> = run::Entity::find()
+        .select_only()
+        .column_as(run::Column::Modified.max(), "modified")
+        .filter(run::Column::ReleaseId.eq(release_id))
+        .into_tuple()
+        .one(db)
+        .await?;
+    Ok(newest.flatten().unwrap_or(0))
 }

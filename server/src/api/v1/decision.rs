@@ -94,6 +94,6 @@ pub(super) async fn decide_run(
         Verdict::Approve => service::run::Verdict::Approve,
         Verdict::Reject => service::run::Verdict::Reject,
     };
-    let row = service::run::decide(&app, &actor, build_id, run_id, &said, verdict).await?;
-    Ok(Json(row.into()))
+    service::run::decide(&app, &actor, build_id, run_id, &said, verdict).await?;
+    Ok(Json(RunView::load(&app, build_id, run_id).await?))
 }

@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use depicted::workflow::RunStatus;
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, DerivePartialModel, EntityTrait, QueryFilter};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -16,6 +16,7 @@ use crate::app::App;
 use crate::auth::{Caller, Role, access};
 use crate::error::{Error, Result};
 use crate::service;
+use crate::service::run::list as runs;
 use crate::store::entity::run;
 
 /// A run: one named test of a release.
@@ -62,12 +63,47 @@ pub(crate) struct RunQuery {
     /// Only those with this status.
     #[param(schema_with = words::run_status)]
     status: Option<RunStatus>,
-    /// Only those whose name contains this.
+    /// Only those whose name contains this, in capitals or not.
     name: Option<String>,
 }
 
-impl From<run::Model> for RunView {
-    fn from(row: run::Model) -> Self {
+/// A run as lists need it: reports may have a thousand regions each, so they go without.
+#[derive(DerivePartialModel)]
+#[sea_orm(entity = "run::Entity")]
+struct Row {
+    id: i64,
+    build_id: i64,
+    release_id: i64,
+    name: String,
+    status: String,
+    distortion: Option<f64>,
+    url: Option<String>,
+    image: Option<String>,
+    log: Option<String>,
+    config: Option<String>,
+    ref_url: Option<String>,
+    ref_image: Option<String>,
+    ref_log: Option<String>,
+    ref_config: Option<String>,
+    diff_image: Option<String>,
+    diff_log: Option<String>,
+    created: i64,
+    modified: i64,
+    decided: Option<i64>,
+    reason: Option<String>,
+}
+
+/// A run as it is shown alone.
+#[derive(DerivePartialModel)]
+#[sea_orm(entity = "run::Entity")]
+struct Whole {
+    #[sea_orm(nested)]
+    row: Row,
+    report: Option<serde_json::Value>,
+}
+
+impl From<Row> for RunView {
+    fn from(row: Row) -> Self {
         Self {
             id: row.id,
             build_id: row.build_id,
@@ -85,12 +121,23 @@ impl From<run::Model> for RunView {
             ref_config: row.ref_config,
             diff_image: row.diff_image,
             diff_log: row.diff_log,
-            report: row.report,
+            report: None,
             created: rfc3339(row.created),
             modified: rfc3339(row.modified),
             decided: row.decided.map(rfc3339),
             reason: row.reason,
         }
+    }
+}
+
+impl RunView {
+    /// With its report.
+    pub(super) async fn load(app: &App, build_id: i64, run_id: i64) -> Result<Self> {
+        let found = run::Entity::find_by_id(run_id).filter(run::Column::BuildId.eq(build_id));
+        let found = found.into_partial_model::<Whole>().one(app.store.db()).await?;
+        let missing = || Error::not_found(format!("there is no run {run_id} in build {build_id}"));
+        let Whole { row, report } = found.ok_or_else(missing)?;
+        Ok(Self { report, ..row.into() })
     }
 }
 
@@ -108,18 +155,12 @@ pub(super) async fn list(
 ) -> Result<Json<Page<RunView>>> {
     access::build(&app.store, &actor, build_id, Role::Viewer).await?;
     let release = service::release::find::attempt(app.store.db(), build_id, &name, number).await?;
-    let mut query = run::Entity::find().filter(run::Column::ReleaseId.eq(release.id));
-    if let Some(status) = which.status {
-        query = query.filter(run::Column::Status.eq(status.name()));
-    }
-    if let Some(part) = which.name {
-        query = query.filter(run::Column::Name.contains(part));
-    }
-    let total = query.clone().count(app.store.db()).await?;
-    let query = query.order_by_desc(run::Column::Problem).order_by_asc(run::Column::Name);
-    let rows = query.offset(page.offset()).limit(page.limit()).all(app.store.db()).await?;
-    // Reports may list a thousand regions each, so a list goes without.
-    let items = rows.into_iter().map(|row| RunView { report: None, ..row.into() }).collect();
+    let name = which.name.unwrap_or_default();
+    let which =
+        runs::Which { release_id: release.id, status: which.status, name: &name, ..runs::Which::default() };
+    let total = runs::count(app.store.db(), which).await?;
+    let rows: Vec<Row> = runs::page(app.store.db(), which, page.offset(), page.limit()).await?;
+    let items = rows.into_iter().map(Into::into).collect();
     Ok(Json(Page { items, total }))
 }
 
@@ -134,8 +175,5 @@ pub(super) async fn show(
     Path((build_id, run_id)): Path<(i64, i64)>,
 ) -> Result<Json<RunView>> {
     access::build(&app.store, &actor, build_id, Role::Viewer).await?;
-    let row = run::Entity::find_by_id(run_id).filter(run::Column::BuildId.eq(build_id));
-    let row = row.one(app.store.db()).await?;
-    let row = row.ok_or_else(|| Error::not_found(format!("there is no run {run_id} in build {build_id}")))?;
-    Ok(Json(row.into()))
+    Ok(Json(RunView::load(&app, build_id, run_id).await?))
 }

@@ -1,7 +1,7 @@
-//! Whether a release waits for anything still: a handful of questions, however many runs it has.
+//! Whether a release waits for anything still: a handful of questions that read a handful of rows, however many runs it has.
 
 use depicted::workflow::{ReleaseEvent, ReleaseStatus, Run, RunStatus, Timestamp};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::{status, step};
 use crate::auth::Actor;
@@ -21,8 +21,11 @@ pub(crate) async fn evaluate(
     step(tx, now, &Actor::System, release, ReleaseEvent::Settled, "").await
 }
 
-/// The statuses that most often block come first, and mostly answer for all.
-async fn is_blocked(tx: &impl ConnectionTrait, release_id: i64) -> Result<bool> {
+/// How many runs are looked at in one go. Of runs that are marked, mostly the first waits already.
+const AT_ONCE: u64 = 100;
+
+/// What most often blocks comes first, and mostly answers for all.
+pub(crate) async fn is_blocked(tx: &impl ConnectionTrait, release_id: i64) -> Result<bool> {
     let comparing = run::Entity::find()
         .select_only()
         .column(run::Column::Id)
@@ -33,32 +36,29 @@ async fn is_blocked(tx: &impl ConnectionTrait, release_id: i64) -> Result<bool> 
     if comparing.one(tx).await?.is_some() {
         return Ok(true);
     }
-    for (_, run) in states(tx, release_id, &[RunStatus::DataPending]).await? {
-        if run.blocks(0) {
-            return Ok(true);
+    // The mark says that a run may block; what is known of it says whether it does.
+    let mut last = 0;
+    loop {
+        let marked: Vec<(i64, serde_json::Value)> = run::Entity::find()
+            .select_only()
+            .column(run::Column::Id)
+            .column(run::Column::State)
+            .filter(run::Column::ReleaseId.eq(release_id))
+            .filter(run::Column::Blocks.eq(true))
+            .filter(run::Column::Id.gt(last))
+            .order_by_asc(run::Column::Id)
+            .limit(AT_ONCE)
+            .into_tuple()
+            .all(tx)
+            .await?;
+        let Some(&(end, _)) = marked.last() else { break };
+        for (_, state) in marked {
+            if serde_json::from_value::<Run>(state)?.blocks(0) {
+                return Ok(true);
+            }
         }
+        last = end;
     }
-    let failed = states(tx, release_id, &[RunStatus::Failed]).await?;
-    if !failed.is_empty() {
-        // A failure whose task lives on will be tried again; of other runs the result is there already.
-        let live = task::live_by_run(tx, release_id).await?;
-        if failed.iter().any(|(id, run)| run.blocks(live.get(id).copied().unwrap_or(0))) {
-            return Ok(true);
-        }
-    }
-    let found = states(tx, release_id, &[RunStatus::DiffFound, RunStatus::DiffApproved]).await?;
-    Ok(found.iter().any(|(_, run)| run.blocks(0)))
-}
-
-async fn states(tx: &impl ConnectionTrait, release_id: i64, of: &[RunStatus]) -> Result<Vec<(i64, Run)>> {
-    let rows: Vec<(i64, serde_json::Value)> = run::Entity::find()
-        .select_only()
-        .column(run::Column::Id)
-        .column(run::Column::State)
-        .filter(run::Column::ReleaseId.eq(release_id))
-        .filter(run::Column::Status.is_in(of.iter().map(|status| status.name())))
-        .into_tuple()
-        .all(tx)
-        .await?;
-    rows.into_iter().map(|(id, state)| Ok((id, serde_json::from_value(state)?))).collect()
+    // A failure whose task lives on will be tried again; of other runs the result is there already.
+    task::is_any_live_of_failed(tx, release_id).await
 }

@@ -112,6 +112,7 @@ pub(crate) async fn decide_runs(
             id: Set(run.id),
             status: Set(state.status().name().into()),
             problem: Set(state.status().is_problem()),
+            blocks: Set(state.blocks(0)),
             state: Set(serde_json::to_value(state)?),
             decided: Set(Some(now.0)),
             decided_by: Set(actor.user_id()),

@@ -4,6 +4,7 @@ pub(crate) mod baseline;
 pub(crate) mod capture;
 pub(crate) mod decide;
 pub(crate) mod diff;
+pub(crate) mod list;
 pub(crate) mod report;
 pub(crate) mod request;
 pub(crate) mod row;

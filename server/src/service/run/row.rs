@@ -34,6 +34,7 @@ pub(crate) async fn get_or_create(
         name: Set(name.into()),
         status: Set(state.status().name().into()),
         problem: Set(state.status().is_problem()),
+        blocks: Set(state.blocks(0)),
         state: Set(serde_json::to_value(state)?),
         created: Set(now.0),
         modified: Set(now.0),
@@ -60,6 +61,7 @@ pub(crate) fn state(run: &run::Model) -> Result<Run> {
 pub(crate) fn set_state(row: &mut run::Model, state: &Run) -> Result<()> {
     row.status = state.status().name().into();
     row.problem = state.status().is_problem();
+    row.blocks = state.blocks(0);
     row.state = serde_json::to_value(state)?;
     set_capture(state.after, &mut row.image, &mut row.log);
     set_capture(state.before, &mut row.ref_image, &mut row.ref_log);

@@ -1,13 +1,12 @@
-//! Which tasks are live, asked for a run or a release; and calling them off.
+//! Which tasks of a release are live; and calling them off.
 
-use std::collections::HashMap;
-
-use depicted::workflow::{TaskStatus, Timestamp};
+use depicted::workflow::{RunStatus, TaskStatus, Timestamp};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QuerySelect, QueryTrait};
 
 use super::row;
 use crate::error::Result;
+use crate::store::entity::run;
 use crate::store::entity::task::{self, Column};
 
 /// Calls off the tasks of a release that did not end yet. A worker that holds one is refused when it reports.
@@ -26,16 +25,19 @@ pub(crate) async fn cancel_of_release(
     Ok(())
 }
 
-/// How many tasks are live, for each run of a release that has any: one query.
-pub(crate) async fn live_by_run(tx: &impl ConnectionTrait, release_id: i64) -> Result<HashMap<i64, u64>> {
+/// Whether a run of a release has failed and is tried again: one of its tasks lives.
+pub(crate) async fn is_any_live_of_failed(tx: &impl ConnectionTrait, release_id: i64) -> Result<bool> {
+    let failed = run::Entity::find()
+        .select_only()
+        .column(run::Column::Id)
+        .filter(run::Column::Id.into_expr().equals((task::Entity, Column::RunId)))
+        .filter(run::Column::Status.eq(RunStatus::Failed.name()));
     let live = task::Entity::find()
         .select_only()
-        .column(Column::RunId)
-        .column_as(Column::Id.count(), "live")
+        .column(Column::Id)
         .filter(Column::ReleaseId.eq(release_id))
-        .filter(Column::RunId.is_not_null())
         .filter(Column::Status.eq(row::name(TaskStatus::Live)))
-        .group_by(Column::RunId);
-    let rows: Vec<(i64, i64)> = live.into_tuple().all(tx).await?;
-    Ok(rows.into_iter().map(|(run, live)| (run, u64::try_from(live).unwrap_or(0))).collect())
+        .filter(Expr::exists(failed.into_query()))
+        .limit(1);
+    Ok(live.into_tuple::<i64>().one(tx).await?.is_some())
 }

@@ -23,6 +23,9 @@ pub struct Model {
     pub status: String,
     /// Whether lists show it first; `RunStatus::is_problem`.
     pub problem: bool,
+    /// Whether its release may have to wait for it; `Run::blocks`, its tasks aside. Rows that are older than the column
+    /// have it, whatever they are.
+    pub blocks: bool,
     /// What is known of it: `depicted::workflow::Run`.
     pub state: Json,
     /// The page after.

@@ -24,7 +24,6 @@ pub struct Model {
     /// The build it works for.
     pub build_id: Option<i64>,
     /// The release.
-    #[sea_orm(indexed)]
     pub release_id: Option<i64>,
     /// The run.
     #[sea_orm(indexed)]

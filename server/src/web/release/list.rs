@@ -1,11 +1,11 @@
-//! The runs of a release, a page at a time, in one query that reads no more than is shown.
+//! The runs of a release, a page at a time, as small as they are shown.
 
 use depicted::workflow::RunStatus;
-use sea_orm::sea_query::{Expr, Func, LikeExpr};
-use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::DerivePartialModel;
 
 use crate::app::App;
 use crate::error::Result;
+use crate::service::run::list::{self, Which};
 use crate::store::entity::{release, run};
 use crate::web::link;
 use crate::web::parts::{Badge, run_badge};
@@ -78,7 +78,8 @@ pub(super) struct Card {
     pub(super) is_open: bool,
 }
 
-#[derive(FromQueryResult)]
+#[derive(DerivePartialModel)]
+#[sea_orm(entity = "run::Entity")]
 struct Row {
     id: i64,
     name: String,
@@ -98,24 +99,13 @@ pub(super) async fn page(
     offset: u64,
     size: u64,
 ) -> Result<(Vec<Card>, bool)> {
-    use run::Column as C;
-    let mut wanted = run::Entity::find()
-        .select_only()
-        .columns([C::Id, C::Name, C::Status, C::Distortion, C::Thumbnail, C::DiffImage, C::Image])
-        .filter(C::ReleaseId.eq(release.id))
-        .order_by_desc(C::Problem)
-        .order_by_asc(C::Name)
-        .offset(offset)
-        .limit(size + 1);
-    if filter != Filter::All {
-        wanted = wanted.filter(C::Status.is_in(filter.statuses().into_iter().map(RunStatus::name)));
-    }
-    if !text.is_empty() {
-        let literal = text.to_lowercase().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-        let like = LikeExpr::new(format!("%{literal}%")).escape('\\');
-        wanted = wanted.filter(Expr::expr(Func::lower(C::Name.into_expr())).like(like));
-    }
-    let mut rows: Vec<Row> = wanted.into_model().all(app.store.db()).await?;
+    let which = Which {
+        release_id: release.id,
+        status: if let Filter::One(status) = filter { Some(status) } else { None },
+        open: filter == Filter::Problems,
+        name: text,
+    };
+    let mut rows: Vec<Row> = list::page(app.store.db(), which, offset, size + 1).await?;
     let more = rows.len() as u64 > size;
     rows.truncate(size as usize);
     let cards = rows.into_iter().map(|row| Card {

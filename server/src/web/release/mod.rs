@@ -175,7 +175,7 @@ pub(super) async fn show(
         marked: marked(&app, &release).await?,
         changed: Moment::new(app.now(), release.modified),
         bar: Bar::new(&tally),
-        seen: tally.modified.max(release.modified),
+        seen: tally::modified(app.store.db(), release.id).await?.max(release.modified),
         undo,
         remaining: tally.of(RunStatus::DiffFound),
         tabs: tabs.collect(),
