@@ -1,7 +1,7 @@
 //! Keeps what an attempt came to: its files are stored, and everything that names them is written in one transaction.
 
 use depicted::workflow::{ArtifactId, Capture, Diff, Evidence, Finish, ReleaseId, RunStatus, TaskStatus};
-use depicted::{Region, Report, Side};
+use depicted::{Rect, Region, Report, Side};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 use serde::Deserialize;
@@ -32,11 +32,11 @@ pub(crate) async fn keep(app: &App, queue: &str, task_id: &str, owner: &str, out
         Outcome::Failed { message, log, again, last_frame } => {
             fail(app, &found, owner, message, log, again, last_frame).await
         }
-        Outcome::Captured { image, log } if queue == capture::QUEUE => {
+        Outcome::Captured { image, log, ignore } if queue == capture::QUEUE => {
             let of: Captured = serde_json::from_str(payload)?;
             let of = if of.baseline { Side::Before } else { Side::After };
             let capture = Capture::Captured { image, log: Some(log) };
-            let found_here = Found::Picture(Evidence::Capture { of, capture });
+            let found_here = Found::Picture { evidence: Evidence::Capture { of, capture }, image, ignore };
             succeed(app, &found, owner, &[image, log], found_here).await
         }
         Outcome::Compared { report, highlight, thumbnail, hashes, log } if queue == comparison::QUEUE => {
@@ -65,7 +65,11 @@ struct Captured {
 
 /// What is news of a run.
 enum Found {
-    Picture(Evidence),
+    Picture {
+        evidence: Evidence,
+        image: ArtifactId,
+        ignore: Vec<Rect>,
+    },
     Difference {
         evidence: Evidence,
         log: ArtifactId,
@@ -78,7 +82,7 @@ enum Found {
 impl Found {
     fn evidence(&self) -> Evidence {
         match self {
-            Self::Picture(evidence) | Self::Difference { evidence, .. } => *evidence,
+            Self::Picture { evidence, .. } | Self::Difference { evidence, .. } => *evidence,
         }
     }
 }
@@ -99,6 +103,9 @@ async fn succeed(
         return Ok(());
     }
     artifact::check_owned(&*tx, task.build_id.unwrap_or_default(), files).await?;
+    if let Found::Picture { image, ignore, .. } = &found {
+        artifact::set_ignored(&*tx, task.build_id.unwrap_or_default(), *image, ignore).await?;
+    }
     task::finish_in(&*tx, now, &task.queue, &task.task_id, owner, Finish::Done).await?;
     if let (Some(run_id), true) = (task.run_id, takes_reports) {
         let row = run::learn_in(&*tx, now, run_id, &[found.evidence()]).await?;
@@ -119,7 +126,7 @@ async fn succeed(
     count(
         &task.queue,
         match &found {
-            Found::Picture(_) => "captured",
+            Found::Picture { .. } => "captured",
             Found::Difference { report, .. } if report.same() => "same",
             Found::Difference { .. } => "different",
         },

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::{Duration, Instant};
 
+use depicted::Rect;
 use depicted::workflow::{ArtifactId, ReleaseStatus, Reported, Timestamp};
 use image::{ImageFormat, Rgba, RgbaImage};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
@@ -15,6 +16,7 @@ use super::desk::{Desk, Local, Outcome};
 use super::{Job, collect, worker};
 use crate::app::App;
 use crate::auth::Actor;
+use crate::databases::on_each;
 use crate::gc::Options;
 use crate::service::{artifact, build, release, run, task};
 use crate::store::entity::{region, release as releases, run as runs, task as tasks};
@@ -231,7 +233,7 @@ async fn the_last_frame_of_a_failed_capture_is_kept() {
         again,
         last_frame: Some(id),
     };
-    let captured = Outcome::Captured { image: id, log: id };
+    let captured = Outcome::Captured { image: id, log: id, ignore: Vec::new() };
     for outcome in [failed(false), captured.clone()] {
         let task =
             desk.take(&["run-pdiff", "capture"], "w", 60_000).await.expect("the queue").expect("a task");
@@ -242,4 +244,47 @@ async fn the_last_frame_of_a_failed_capture_is_kept() {
     assert_eq!((run.status.as_str(), run.thumbnail), ("failed", Some(frame.clone())));
     assert_eq!((run.image, run.ref_image), (None, Some(frame)));
     assert!(said(app, run.log).await.contains("the page crashed"));
+}
+
+/// What was masked on either side is no difference, and what lies beside it is; a baseline keeps its masks.
+#[test]
+fn what_was_masked_on_either_side_is_left_out() {
+    on_each(|fresh| async move {
+        let room = Room::on(&fresh.url).await;
+        let app = &room.app;
+        let (build, release) = begin(app).await;
+        let desk = Local(app.clone());
+        let page = |url: &str| run::Page { url: url.into(), config: "{}".into() };
+        let (left, right) = (Rect::new(4, 4, 8, 8), Rect::new(40, 20, 8, 8));
+        for (name, after) in [("masked", vec![(40, 20)]), ("changed", vec![(40, 20), (20, 30)])] {
+            let request = run::Request { after: page("http://a/"), before: Some(page("http://b/")) };
+            run::request(app, &Actor::Developer, build, &release.name, release.number, name, &request)
+                .await
+                .expect("a run");
+            for _ in 0..2 {
+                let task = desk.take(&["capture"], "w", 60_000).await.expect("the queue").expect("a task");
+                let is_before = task.payload.contains("\"baseline\":true");
+                let spots = if is_before { vec![(4, 4)] } else { after.clone() };
+                let stored = artifact::put(app, build, png(64, 48, &spots).into()).await.expect("a file");
+                let image = ArtifactId::parse(&stored.id).expect("an id");
+                let ignore = vec![if is_before { left } else { right }];
+                let captured = Outcome::Captured { image, log: image, ignore };
+                desk.finish(&task, "w", captured).await.expect("kept");
+            }
+        }
+        let stop = CancellationToken::new();
+        let working = tokio::spawn(worker(app, "worker".into(), Job::Diff).run(stop.clone()));
+        for (name, status) in [("masked", "diff_not_found"), ("changed", "diff_found")] {
+            until("a comparison", || async { find(app, name).await.status != "needs_diff" }).await;
+            let run = find(app, name).await;
+            let log = said(app, run.diff_log).await;
+            assert_eq!(run.status, status, "{name}: {log}");
+            assert!(log.contains("2 rectangles"), "{log}");
+        }
+        let places =
+            region::Entity::find().one(app.store.db()).await.expect("the database").expect("a place");
+        assert_eq!((places.x, places.y), (20, 30), "the change beside the masks is all there is");
+        stop.cancel();
+        working.await.expect("the worker ends");
+    });
 }

@@ -13,6 +13,7 @@ mod tests;
 mod m0001_initial;
 mod m0002_messages;
 mod m0003_large_releases;
+mod m0004_masks;
 
 use crate::store::schema::Kind;
 use steps::Steps;
@@ -40,6 +41,7 @@ pub(crate) const ALL: &[Migration] = &[
         up: m0003_large_releases::up,
         down: m0003_large_releases::down,
     },
+    Migration { number: 4, name: "masks", up: m0004_masks::up, down: m0004_masks::down },
     // The next one goes above this line.
 ];
 

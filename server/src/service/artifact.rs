@@ -1,9 +1,13 @@
 //! Files of builds: stored, owned, opened.
 
 use bytes::Bytes;
+use depicted::Rect;
 use depicted::workflow::{ArtifactId, Timestamp};
 use futures::Stream;
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::sea_query::Expr;
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+};
 
 use crate::app::App;
 use crate::blob::{Content, Stored};
@@ -65,9 +69,50 @@ pub(crate) async fn own(
         build_id: Set(build_id),
         artifact_id: Set(id.to_string()),
         created: Set(now.0),
+        ignore: Set(None),
     });
     artifact_owner::Entity::insert_many(rows).on_conflict_do_nothing().exec_without_returning(tx).await?;
     Ok(())
+}
+
+/// Remembers what a comparison leaves out of a picture of a build: what was masked when it was captured.
+pub(crate) async fn set_ignored(
+    tx: &impl ConnectionTrait,
+    build_id: i64,
+    picture: ArtifactId,
+    ignore: &[Rect],
+) -> Result<()> {
+    let ignore = if ignore.is_empty() { None } else { Some(serde_json::to_value(ignore)?) };
+    artifact_owner::Entity::update_many()
+        .col_expr(artifact_owner::Column::Ignore, Expr::value(ignore))
+        .filter(artifact_owner::Column::BuildId.eq(build_id))
+        .filter(artifact_owner::Column::ArtifactId.eq(picture.to_string()))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// What a comparison leaves out of any of these pictures.
+pub(crate) async fn ignored(
+    db: &impl ConnectionTrait,
+    build_id: i64,
+    pictures: &[ArtifactId],
+) -> Result<Vec<Rect>> {
+    let lists: Vec<Option<serde_json::Value>> = artifact_owner::Entity::find()
+        .select_only()
+        .column(artifact_owner::Column::Ignore)
+        .filter(artifact_owner::Column::BuildId.eq(build_id))
+        .filter(artifact_owner::Column::ArtifactId.is_in(pictures.iter().map(ToString::to_string)))
+        .filter(artifact_owner::Column::Ignore.is_not_null())
+        .order_by_asc(artifact_owner::Column::ArtifactId)
+        .into_tuple()
+        .all(db)
+        .await?;
+    let mut all = Vec::new();
+    for list in lists.into_iter().flatten() {
+        all.extend(serde_json::from_value::<Vec<Rect>>(list)?);
+    }
+    Ok(all)
 }
 
 /// Refuses files that are not there, or belong to other builds only: nobody is told which.

@@ -24,6 +24,8 @@ pub(in crate::jobs) struct Browser {
 pub(super) struct Shot {
     pub(super) picture: PathBuf,
     pub(super) log: PathBuf,
+    /// Where elements were masked.
+    pub(super) ignore: Vec<depicted::Rect>,
 }
 
 impl Browser {
@@ -48,7 +50,8 @@ impl Browser {
         let name = |name: &str| folder.join(name);
         match pool.capture(&request).await {
             Ok(capture) => {
-                let shot = Shot { picture: name("picture.png"), log: name("log.txt") };
+                let ignore = capture.ignore;
+                let shot = Shot { picture: name("picture.png"), log: name("log.txt"), ignore };
                 write(&shot.picture, &capture.png).await.map_err(again)?;
                 write(&shot.log, capture.log.as_bytes()).await.map_err(again)?;
                 Ok(shot)

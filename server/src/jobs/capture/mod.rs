@@ -44,5 +44,5 @@ pub(super) async fn run(
     step.send_replace("storing the picture");
     let stored = tokio::try_join!(desk.store(build_id, &shot.picture), desk.store(build_id, &shot.log));
     let (image, log) = stored.map_err(|error| again(anyhow!("cannot store the picture: {error:#}")))?;
-    Ok(Outcome::Captured { image, log })
+    Ok(Outcome::Captured { image, log, ignore: shot.ignore })
 }

@@ -14,6 +14,7 @@ use tokio_util::io::ReaderStream;
 use super::{Desk, Hold, Leased, Outcome};
 use crate::app::App;
 use crate::error::{Error, Result};
+use crate::jobs::diff::Payload;
 use crate::jobs::outcome;
 use crate::service::run::diff;
 use crate::service::{artifact, task};
@@ -40,7 +41,12 @@ impl Local {
     async fn with_options(&self, task: tasks::Model) -> Result<Leased> {
         let options = match task.build_id {
             Some(id) if task.queue == diff::QUEUE => {
-                build::Entity::find_by_id(id).one(self.0.store.db()).await?.map(|build| build.options)
+                let build = build::Entity::find_by_id(id).one(self.0.store.db()).await?;
+                let payload = task.payload.as_deref().and_then(|text| serde_json::from_str(text).ok());
+                match (build, payload) {
+                    (Some(build), Some(pair)) => Some(self.without_masks(build, pair).await?),
+                    (build, _) => build.map(|build| build.options),
+                }
             }
             _ => None,
         };
@@ -52,6 +58,28 @@ impl Local {
             payload: task.payload.unwrap_or_default(),
             options,
         })
+    }
+}
+
+impl Local {
+    /// How to compare a pair: the build's options, and beside its rectangles those that were masked in either picture. What
+    /// is masked on one side is painted over there, so it differs from whatever is on the other side.
+    async fn without_masks(&self, build: build::Model, pair: Payload) -> Result<serde_json::Value> {
+        let mut options = build.options;
+        // A picture that is scaled has its masks elsewhere.
+        let scaled = options["resize"].as_str().is_some_and(|resize| resize != "none");
+        let pictures = [pair.run_sha1sum, pair.reference_sha1sum];
+        let pictures = if scaled { &pictures[..1] } else { &pictures };
+        let masked = artifact::ignored(self.0.store.db(), build.id, pictures).await?;
+        if let (Some(options), false) = (options.as_object_mut(), masked.is_empty()) {
+            let ignore = options.entry("ignore").or_insert_with(|| serde_json::json!([]));
+            if let Some(ignore) = ignore.as_array_mut() {
+                for place in masked {
+                    ignore.push(serde_json::to_value(place)?);
+                }
+            }
+        }
+        Ok(options)
     }
 }
 

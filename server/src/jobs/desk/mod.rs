@@ -8,8 +8,8 @@ use std::future::Future;
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use depicted::Report;
 use depicted::workflow::ArtifactId;
+use depicted::{Rect, Report};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -33,7 +33,7 @@ pub(crate) struct Leased {
     pub(crate) build_id: Option<i64>,
     /// What is to be done: JSON, as text.
     pub(crate) payload: String,
-    /// How the build compares; for comparisons alone.
+    /// How the pair is compared, for comparisons alone: as its build says, without what was masked in either picture.
     #[schema(value_type = Option<Object>)]
     pub(crate) options: Option<serde_json::Value>,
 }
@@ -65,6 +65,10 @@ pub(crate) enum Outcome {
         /// What happened.
         #[schema(value_type = String, pattern = "^[0-9a-f]{40}$")]
         log: ArtifactId,
+        /// Where elements were masked, in pixels of the picture: what comparisons with it leave out.
+        #[serde(default)]
+        #[schema(value_type = Vec<Object>)]
+        ignore: Vec<Rect>,
     },
     /// Two pictures were compared.
     Compared {

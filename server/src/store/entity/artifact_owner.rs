@@ -15,6 +15,8 @@ pub struct Model {
     pub artifact_id: String,
     /// Since when.
     pub created: i64,
+    /// What a comparison leaves out of it where it is a picture: rectangles in its pixels.
+    pub ignore: Option<Json>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}
