@@ -96,3 +96,25 @@ async fn without_a_browser_captures_wait() {
     assert_eq!(said.len(), 1, "{:?}", server.told);
     assert!(said[0].contains("captures wait for another worker"), "{said:?}");
 }
+
+/// A page of a private network is refused for good and at once: its run says why, the release goes on, and so does the server.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_private_address_fails_where_it_is_denied() {
+    if let Err(error) = find_browser(None) {
+        return eprintln!("skipped: {error}");
+    }
+    let url = page(Arc::new(Mutex::new("Secrets"))).await;
+    let fresh = databases::sqlite();
+    let server = Server::start_with(&fresh, &["--capture-workers", "1", "--capture-deny-private"]).await;
+    let build = server.build("project", false).await;
+    for (release, url) in [("by-number", url.clone()), ("by-name", url.replace("127.0.0.1", "localhost"))] {
+        let run = captured(&server, &build, release, &url, "{}").await;
+        assert_eq!((field(&run, "status"), &run["image"]), ("failed", &json!(null)), "{run}");
+        let log = text(&server, &build, field(&run, "log")).await;
+        assert!(log.contains(&url) && log.contains("private addresses are denied"), "{log}");
+        assert!(!log.contains("Secrets"), "{log}");
+    }
+    let tasks = server.tasks("capture").await;
+    let ends: Vec<_> = tasks.iter().map(|task| (field(task, "status"), task["attempts"].as_i64())).collect();
+    assert_eq!(ends, [("error", Some(1)); 2], "another attempt would end alike");
+}

@@ -3,6 +3,7 @@
 mod buckets;
 #[cfg(feature = "capture")]
 mod captures;
+mod decisions;
 mod faults;
 mod harness;
 mod legacy;

@@ -3,17 +3,9 @@
 use std::env;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Command, Stdio};
 
-/// A server that ends with the test.
-struct Server(Child);
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        self.0.kill().ok();
-        self.0.wait().ok();
-    }
-}
+use super::Ends;
 
 const DEPICTED: &str = env!("CARGO_BIN_EXE_depicted");
 
@@ -41,7 +33,7 @@ fn the_example_of_the_documentation_finds_its_difference() {
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .spawn();
-    let mut server = Server(child.expect("a server"));
+    let mut server = Ends(child.expect("a server"));
     let mut script = script.to_owned();
     for line in BufReader::new(server.0.stdout.take().expect("its words")).lines() {
         let line = line.expect("text");
