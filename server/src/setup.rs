@@ -31,6 +31,6 @@ pub(crate) async fn first(app: &App) -> Result<Option<First>> {
         ..Default::default()
     };
     row.insert(app.store.db()).await?;
-    let key = service::key::create(app, &Actor::System, None, "first key").await?;
+    let key = service::key::create(app, &Actor::System, None, "first key", false).await?;
     Ok(Some(First { password: words, key }))
 }

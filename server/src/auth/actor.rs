@@ -12,6 +12,8 @@ pub(crate) enum Actor {
         id: String,
         /// The one build it is good for; `None` for a superuser's.
         build: Option<i64>,
+        /// Whether it is for a worker, which looks at its build and does its tasks, and nothing else.
+        worker: bool,
     },
     /// A person who signed in.
     Person { user: Box<user::Model>, session: Box<session::Model> },

@@ -23,7 +23,7 @@ pub(crate) async fn by_key(app: &App, headers: &HeaderMap) -> Result<Option<Acto
         return Err(wrong());
     }
     let build = if key.superuser { None } else { Some(key.build_id.ok_or_else(wrong)?) };
-    Ok(Some(Actor::Key { id: key.id, build }))
+    Ok(Some(Actor::Key { id: key.id, build, worker: key.worker }))
 }
 
 /// What people see of a key: enough of its id to tell one from another.

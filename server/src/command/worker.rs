@@ -86,7 +86,7 @@ pub async fn worker(
 ) -> Result<()> {
     settings.check()?;
     client
-        .get_v1::<serde_json::Value>("looking at the queues", &["queues"])
+        .get_v1::<serde_json::Value>("asking for work", &["work"])
         .await
         .map_err(|error| anyhow!("this server gives no work: {error}"))?;
     let mut crew = Crew::default();

@@ -179,6 +179,7 @@ fn a_build_goes_with_all_that_it_holds() {
         let first = world.release("one", "good", Some(1), &image).await;
         world.release("two", "reviewing", None, &image).await;
         let row = api_key::ActiveModel {
+            worker: Set(false),
             id: Set("k".into()),
             secret_hash: Set("x".into()),
             build_id: Set(Some(world.build)),

@@ -90,6 +90,7 @@ impl Import<'_> {
             // There it is not written when a key was revoked.
             let changed = row.time("modified").unwrap_or(self.now);
             let key = api_key::ActiveModel {
+                worker: Set(false),
                 id: Set(id),
                 secret_hash: Set(secret::hash(&words)),
                 build_id: Set(if superuser { None } else { build_id }),

@@ -182,9 +182,16 @@ async fn what_a_dead_worker_held_is_settled() {
         .expect("runs are done");
     for attempt in 1..=3 {
         let leased =
-            task::lease(app, "run-pdiff", &format!("dying-{attempt}"), 5, 60_000).await.expect("a lease");
+            task::lease(app, "run-pdiff", &format!("dying-{attempt}"), 5, 60_000, &task::Terms::default())
+                .await
+                .expect("a lease");
         assert_eq!(leased.len(), 1);
-        assert!(task::lease(app, "run-pdiff", "other", 5, 60_000).await.expect("nothing").is_empty());
+        assert!(
+            task::lease(app, "run-pdiff", "other", 5, 60_000, &task::Terms::default())
+                .await
+                .expect("nothing")
+                .is_empty()
+        );
         now.fetch_add(60_001, Ordering::SeqCst);
         task::expire(app).await.expect("the sweep");
         assert_eq!(reviewing(app, release.id).await, attempt == 3);

@@ -14,6 +14,7 @@ mod m0001_initial;
 mod m0002_messages;
 mod m0003_large_releases;
 mod m0004_masks;
+mod m0005_workers;
 
 use crate::store::schema::Kind;
 use steps::Steps;
@@ -42,6 +43,7 @@ pub(crate) const ALL: &[Migration] = &[
         down: m0003_large_releases::down,
     },
     Migration { number: 4, name: "masks", up: m0004_masks::up, down: m0004_masks::down },
+    Migration { number: 5, name: "workers", up: m0005_workers::up, down: m0005_workers::down },
     // The next one goes above this line.
 ];
 

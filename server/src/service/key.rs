@@ -14,8 +14,14 @@ pub(crate) struct NewKey {
     pub(crate) secret: String,
 }
 
-/// Makes a key of a build, or, without one, a superuser's.
-pub(crate) async fn create(app: &App, actor: &Actor, build: Option<i64>, purpose: &str) -> Result<NewKey> {
+/// Makes a key of a build, or, without one, a superuser's. One for a worker does the build's tasks and changes nothing else.
+pub(crate) async fn create(
+    app: &App,
+    actor: &Actor,
+    build: Option<i64>,
+    purpose: &str,
+    worker: bool,
+) -> Result<NewKey> {
     let purpose = purpose.trim();
     if !(1..=200).contains(&purpose.chars().count()) {
         return Err(Error::bad("bad_purpose", "the purpose of a key has 1 to 200 characters"));
@@ -27,6 +33,7 @@ pub(crate) async fn create(app: &App, actor: &Actor, build: Option<i64>, purpose
         secret_hash: Set(secret::hash(&secret)),
         build_id: Set(build),
         superuser: Set(build.is_none()),
+        worker: Set(worker && build.is_some()),
         purpose: Set(purpose.into()),
         created: Set(now.0),
         created_by: Set(actor.user_id()),

@@ -29,6 +29,7 @@ struct Page {
 struct Entry {
     id: String,
     purpose: String,
+    worker: bool,
     created: Moment,
     last_used: Option<Moment>,
     revoked: Option<Moment>,
@@ -51,7 +52,14 @@ pub(super) async fn create(
     form: Signed,
 ) -> Result<Html<String>> {
     let build = access::build(&app.store, &form.actor, named.build_id, Role::Admin).await?;
-    let made = service::create(&app, &form.actor, Some(build.id), form.fields.text("purpose")).await?;
+    let made = service::create(
+        &app,
+        &form.actor,
+        Some(build.id),
+        form.fields.text("purpose"),
+        form.fields.has("worker"),
+    )
+    .await?;
     page(&app, &form.actor, &build, Some((made.key.id, made.secret))).await
 }
 
@@ -85,6 +93,7 @@ async fn page(
         revoked: row.revoked.map(|time| Moment::new(now, time)),
         id: row.id,
         purpose: row.purpose,
+        worker: row.worker,
     });
     layout::html(&Page {
         keys: keys.collect(),

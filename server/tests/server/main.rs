@@ -9,3 +9,4 @@ mod harness;
 mod legacy;
 mod operation;
 mod v1;
+mod work;

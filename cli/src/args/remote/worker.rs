@@ -14,7 +14,8 @@ use super::AccessArgs;
 /// back what it found, and tells by a timer that it is alive. A task whose worker is not heard of is given to another.
 /// Ctrl-C, or the signal of a supervisor, gives back what is not done; a second one ends the worker at once.
 ///
-/// It takes the key of a superuser, whose secret is the variable DEPICTED_SECRET, or what is in --secret-file.
+/// The key of a build does the work of that build, best one that was made for a worker; a superuser's does all. Its secret is
+/// the variable DEPICTED_SECRET, or what is in --secret-file.
 #[derive(Args, Debug)]
 #[command(after_help = "Exit codes: 0 stopped, 2 trouble.")]
 #[command(after_long_help = "\

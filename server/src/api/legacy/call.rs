@@ -33,6 +33,12 @@ impl Call {
         access::build(&app.store, &self.actor, id, Role::Admin).await.map_err(hide)
     }
 
+    /// The build, for whoever does its work, too.
+    pub(super) async fn build_of_work(&self, app: &App) -> Result<build::Model> {
+        let id = self.fields.number("build_id")?;
+        access::work(&app.store, &self.actor, id).await.map_err(hide)
+    }
+
     /// Refuses whoever may not work at the queues.
     pub(super) fn check_superuser(&self) -> Result<()> {
         if self.actor.is_superuser() {

@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use super::answer::Refused;
 use crate::app::App;
-use crate::auth::{Role, access, key, session};
+use crate::auth::{Actor, Role, access, key, session};
 use crate::blob::sniff::is_inline;
 use crate::error::{Error, Result};
 use crate::service::{artifact, configuration};
@@ -28,14 +28,14 @@ pub(super) async fn download(
     headers: HeaderMap,
     Query(wanted): Query<Wanted>,
 ) -> Result<Response, Refused> {
-    let build = allowed(&app, &headers, wanted.build_id.as_deref(), Role::Viewer).await?;
+    let build = allowed(&app, &headers, wanted.build_id.as_deref(), Access::View).await?;
     let id = wanted.sha1sum.as_deref().unwrap_or_default();
     let id = ArtifactId::parse(id).map_err(|error| Error::not_found(error.to_string()))?;
     let file = artifact::find(&app, build.id, id).await?;
     let is_configuration = configuration::is_one(app.store.db(), build.id, &file).await?;
     if is_configuration {
         // It may hold passwords: its page shows it without them.
-        allowed(&app, &headers, wanted.build_id.as_deref(), Role::Admin).await?;
+        allowed(&app, &headers, wanted.build_id.as_deref(), Access::Work).await?;
     }
     let mut answer = headers_of(&file, build.public && !is_configuration);
     if is_known(&headers, &file.id) {
@@ -46,19 +46,37 @@ pub(super) async fn download(
     Ok((answer, Body::from_stream(content.stream)).into_response())
 }
 
+/// What a file is for.
+#[derive(Clone, Copy)]
+enum Access {
+    /// To be looked at.
+    View,
+    /// To administer the build, or to do its work.
+    Work,
+}
+
+impl Access {
+    async fn build(self, app: &App, actor: &Actor, id: i64) -> Result<build::Model> {
+        match self {
+            Self::View => access::build(&app.store, actor, id, Role::Viewer).await,
+            Self::Work => access::work(&app.store, actor, id).await,
+        }
+    }
+}
+
 async fn allowed(
     app: &App,
     headers: &HeaderMap,
     build_id: Option<&str>,
-    needed: Role,
+    needed: Access,
 ) -> Result<build::Model> {
     let id = build_id.and_then(|id| id.trim().parse().ok());
     let id = id.ok_or_else(|| Error::bad("bad_field", "build_id is missing, or is no whole number"))?;
     let visitor = session::by_cookie(app, headers).await?;
-    match access::build(&app.store, &visitor, id, needed).await {
+    match needed.build(app, &visitor, id).await {
         Ok(build) => Ok(build),
         Err(refused) => match key::by_key(app, headers).await? {
-            Some(program) => access::build(&app.store, &program, id, needed).await,
+            Some(program) => needed.build(app, &program, id).await,
             None => Err(refused),
         },
     }

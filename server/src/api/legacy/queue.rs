@@ -32,7 +32,7 @@ pub(super) async fn lease(State(app): State<App>, Path(queue): Path<String>, cal
     call.check_superuser()?;
     let count = call.fields.count("count", 1)?;
     let timeout_ms = call.fields.count("timeout", 60)?.saturating_mul(1000);
-    let leased = task::lease(&app, &queue, owner(&call), count, timeout_ms).await?;
+    let leased = task::lease(&app, &queue, owner(&call), count, timeout_ms, &task::Terms::default()).await?;
     let leased: Vec<Value> = leased.iter().map(shown).collect();
     Ok(Json(json!({ "tasks": leased })))
 }

@@ -17,7 +17,7 @@ pub(super) async fn upload(State(app): State<App>, request: Request) -> Answer {
     let (head, body) = request.into_parts();
     let mut call = call::begin(&head, &app).await?;
     if call.fields.given("build_id").is_some() {
-        call.build(&app).await?;
+        call.build_of_work(&app).await?;
     }
     let mut parts = call::parts(Request::from_parts(head, body), &app).await?;
     let read = read(&app, &mut call, &mut parts).await;
@@ -25,7 +25,7 @@ pub(super) async fn upload(State(app): State<App>, request: Request) -> Answer {
         drain(&mut parts, app.settings.max_upload).await;
     }
     let stored = read?;
-    let build = call.build(&app).await?;
+    let build = call.build_of_work(&app).await?;
     let file = artifact::record(&app, build.id, stored).await?;
     success(json!({ "build_id": build.id, "sha1sum": file.id, "content_type": file.content_type }))
 }

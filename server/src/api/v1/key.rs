@@ -25,6 +25,8 @@ pub(crate) struct KeyView {
     id: String,
     /// What it is for.
     purpose: String,
+    /// Whether it is for a worker: good for the tasks and files of the build, and for nothing else.
+    worker: bool,
     /// When it was made.
     created: String,
     /// When it was revoked.
@@ -49,6 +51,9 @@ pub(crate) struct NewKey {
     /// What it is for, 1 to 200 characters.
     #[schema(min_length = 1, max_length = 200, pattern = "\\S")]
     purpose: String,
+    /// Whether it is for a worker: good for the tasks and files of the build, and for nothing else. Default: false.
+    #[serde(default)]
+    worker: bool,
 }
 
 impl From<api_key::Model> for KeyView {
@@ -56,6 +61,7 @@ impl From<api_key::Model> for KeyView {
         Self {
             id: row.id,
             purpose: row.purpose,
+            worker: row.worker,
             created: rfc3339(row.created),
             revoked: row.revoked.map(rfc3339),
             last_used: row.last_used.map(rfc3339),
@@ -94,7 +100,7 @@ pub(super) async fn create(
 ) -> Result<(StatusCode, Json<NewKeyView>)> {
     access::build(&app.store, &actor, build_id, Role::Admin).await?;
     let new: NewKey = idempotency::read(&body)?;
-    let made = service::key::create(&app, &actor, Some(build_id), &new.purpose).await?;
+    let made = service::key::create(&app, &actor, Some(build_id), &new.purpose, new.worker).await?;
     Ok((StatusCode::CREATED, Json(NewKeyView { key: made.key.into(), secret: made.secret })))
 }
 

@@ -52,6 +52,7 @@ fn described() -> OpenApiRouter<App> {
         .routes(routes!(key::revoke))
         .routes(routes!(queue::list))
         .routes(routes!(queue::tasks))
+        .routes(routes!(work::show))
         .routes(routes!(work::lease))
         .routes(routes!(work::heartbeat))
         .routes(routes!(work::give_back))

@@ -123,7 +123,7 @@ pub(super) async fn tasks(
     Ok(Json(Page { items, total }))
 }
 
-pub(super) fn only_superusers(actor: &Actor) -> Result<()> {
+fn only_superusers(actor: &Actor) -> Result<()> {
     access::superuser(
         actor,
         "send a superuser's API key, or sign in",

@@ -1,4 +1,5 @@
-//! Work for workers elsewhere: `depicted worker`. It takes a superuser; files go by `/api/upload` and `/api/download`.
+//! Work for workers elsewhere: `depicted worker`. The key of a build works on its tasks, a superuser on all; files go by
+//! `/api/upload` and `/api/download`.
 
 use axum::Json;
 use axum::extract::State;
@@ -6,13 +7,12 @@ use axum::http::StatusCode;
 
 use super::ask::Body;
 use super::idempotency;
-use super::queue::only_superusers;
-use super::refused::RefusedChange;
+use super::refused::{Refused, RefusedChange};
 use crate::app::App;
-use crate::auth::Caller;
+use crate::auth::{Caller, access};
 use crate::error::{Error, Result};
 use crate::jobs::desk::Local;
-use crate::jobs::desk::wire::{Finish, Heartbeat, LeaseAnswer, LeaseRequest, Named};
+use crate::jobs::desk::wire::{Finish, Heartbeat, LeaseAnswer, LeaseRequest, Named, WorkView};
 use crate::jobs::outcome;
 use crate::service::task;
 
@@ -22,7 +22,20 @@ const MAX_QUEUES: usize = 16;
 /// The most bytes of what came of an attempt: a report may list tens of thousands of regions.
 const MAX_OUTCOME: usize = 16 << 20;
 
-/// Takes a task on lease: the longest due one of the first queue that has any.
+/// Whose tasks the caller works on.
+#[utoipa::path(get, path = "/api/v1/work", tag = "work", responses(
+    (status = 200, body = WorkView), Refused,
+))]
+pub(super) async fn show(State(app): State<App>, Caller(actor): Caller) -> Result<Json<WorkView>> {
+    let build_id = access::tasks_of(&actor)?;
+    if let Some(id) = build_id {
+        access::work(&app.store, &actor, id).await?;
+    }
+    Ok(Json(WorkView { build_id }))
+}
+
+/// Takes a task on lease: the longest due one of the first queue that has any. What it is told as `lease` is to be sent with
+/// whatever is said of the task later.
 #[utoipa::path(post, path = "/api/v1/work/lease", tag = "work", request_body = LeaseRequest, responses(
     (status = 200, body = LeaseAnswer), RefusedChange,
 ))]
@@ -31,14 +44,14 @@ pub(super) async fn lease(
     Caller(actor): Caller,
     Body(body): Body,
 ) -> Result<Json<LeaseAnswer>> {
-    only_superusers(&actor)?;
+    let build = access::tasks_of(&actor)?;
     let asked: LeaseRequest = idempotency::read(&body)?;
     if !(1..=MAX_QUEUES).contains(&asked.queues.len()) {
         let message = format!("{} queues are out of range: 1 to {MAX_QUEUES}", asked.queues.len());
         return Err(Error::bad("bad_queues", message));
     }
     let queues: Vec<&str> = asked.queues.iter().map(String::as_str).collect();
-    let task = Local(app).take(&queues, &asked.owner, asked.lease_ms).await?;
+    let task = Local(app).take_elsewhere(&queues, &asked.owner, asked.lease_ms, build).await?;
     Ok(Json(LeaseAnswer { task }))
 }
 
@@ -52,8 +65,9 @@ pub(super) async fn heartbeat(
     Caller(actor): Caller,
     Body(body): Body,
 ) -> Result<StatusCode> {
-    only_superusers(&actor)?;
+    let build = access::tasks_of(&actor)?;
     let Heartbeat { task, index, message } = idempotency::read(&body)?;
+    check(&app, &task, build).await?;
     task::heartbeat(&app, &task.queue, &task.task_id, &task.owner, index, &message).await?;
     Ok(StatusCode::NO_CONTENT)
 }
@@ -67,8 +81,9 @@ pub(super) async fn give_back(
     Caller(actor): Caller,
     Body(body): Body,
 ) -> Result<StatusCode> {
-    only_superusers(&actor)?;
+    let build = access::tasks_of(&actor)?;
     let task: Named = idempotency::read(&body)?;
+    check(&app, &task, build).await?;
     task::give_back(&app, &task.queue, &task.task_id, &task.owner).await?;
     app.enqueued.notify_waiters();
     Ok(StatusCode::NO_CONTENT)
@@ -83,8 +98,14 @@ pub(super) async fn finish(
     Caller(actor): Caller,
     Body(body): Body<MAX_OUTCOME>,
 ) -> Result<StatusCode> {
-    only_superusers(&actor)?;
+    let build = access::tasks_of(&actor)?;
     let Finish { task, outcome } = idempotency::read(&body)?;
+    check(&app, &task, build).await?;
     outcome::keep(&app, &task.queue, &task.task_id, &task.owner, outcome).await?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+/// Refuses whoever may not speak of this task: it is another build's, or the lease somebody else's.
+async fn check(app: &App, task: &Named, build: Option<i64>) -> Result<()> {
+    task::check_held(app, &task.queue, &task.task_id, task.lease.as_deref(), build).await
 }

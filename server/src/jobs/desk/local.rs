@@ -13,6 +13,7 @@ use tokio_util::io::ReaderStream;
 
 use super::{Desk, Hold, Leased, Outcome};
 use crate::app::App;
+use crate::auth::secret;
 use crate::error::{Error, Result};
 use crate::jobs::diff::Payload;
 use crate::jobs::outcome;
@@ -30,8 +31,32 @@ pub(crate) struct Local(pub(crate) App);
 impl Local {
     /// See [`Desk::lease`].
     pub(crate) async fn take(&self, queues: &[&str], owner: &str, lease_ms: u64) -> Result<Option<Leased>> {
+        self.take_on(queues, owner, lease_ms, &task::Terms::default()).await
+    }
+
+    /// The same for a worker elsewhere, of one build or of all: it gets a token, without which nobody speaks for it.
+    pub(crate) async fn take_elsewhere(
+        &self,
+        queues: &[&str],
+        owner: &str,
+        lease_ms: u64,
+        build: Option<i64>,
+    ) -> Result<Option<Leased>> {
+        let token = secret::new();
+        let terms = task::Terms { build, hash: Some(secret::hash(&token)) };
+        let taken = self.take_on(queues, owner, lease_ms, &terms).await?;
+        Ok(taken.map(|task| Leased { lease: Some(token), ..task }))
+    }
+
+    async fn take_on(
+        &self,
+        queues: &[&str],
+        owner: &str,
+        lease_ms: u64,
+        terms: &task::Terms,
+    ) -> Result<Option<Leased>> {
         for queue in queues {
-            if let Some(task) = task::lease(&self.0, queue, owner, 1, lease_ms).await?.pop() {
+            if let Some(task) = task::lease(&self.0, queue, owner, 1, lease_ms, terms).await?.pop() {
                 return Ok(Some(self.with_options(task).await?));
             }
         }
@@ -51,6 +76,7 @@ impl Local {
             _ => None,
         };
         Ok(Leased {
+            lease: None,
             queue: task.queue,
             task_id: task.task_id,
             attempt: task.attempts,

@@ -25,6 +25,9 @@ pub(crate) use remote::Remote;
 pub(crate) struct Leased {
     /// Its queue.
     pub(crate) queue: String,
+    /// What proves the lease: to be sent with whatever is said of the task.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) lease: Option<String>,
     /// Its name, unique in the queue.
     pub(crate) task_id: String,
     /// Which attempt this is, from 1.

@@ -26,7 +26,7 @@ pub(crate) struct Remote {
 }
 
 impl Remote {
-    /// A desk of the server that this client speaks to, with the key of a superuser.
+    /// A desk of the server that this client speaks to, with a key that may work.
     pub(crate) fn new(client: &Client) -> Self {
         Self { patient: client.with_backoff(PATIENT), once: client.with_backoff(Backoff::NEVER) }
     }
@@ -38,9 +38,14 @@ fn plain(error: depicted_client::Error) -> anyhow::Error {
     anyhow!("{error}")
 }
 
-/// A task, by its name, and who holds it.
+/// A task, by its name, who holds it, and the proof.
 fn named(task: &Leased, owner: &str) -> Named {
-    Named { queue: task.queue.clone(), task_id: task.task_id.clone(), owner: owner.into() }
+    Named {
+        queue: task.queue.clone(),
+        task_id: task.task_id.clone(),
+        owner: owner.into(),
+        lease: task.lease.clone(),
+    }
 }
 
 impl Desk for Remote {

@@ -41,6 +41,13 @@ pub(crate) struct LeaseRequest {
     pub(crate) lease_ms: u64,
 }
 
+/// Whose tasks a key works on.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+pub(crate) struct WorkView {
+    /// The one build; nothing where it is all of them.
+    pub(crate) build_id: Option<i64>,
+}
+
 /// What it gets.
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
 pub(crate) struct LeaseAnswer {
@@ -58,6 +65,9 @@ pub(crate) struct Named {
     pub(crate) task_id: String,
     /// The name of the worker that holds it.
     pub(crate) owner: String,
+    /// What came with the lease, and proves it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) lease: Option<String>,
 }
 
 /// A sign of life.

@@ -120,7 +120,7 @@ fn by_name(queue: &str, task_id: &str) -> Select<task::Entity> {
     task::Entity::find().filter(Column::Queue.eq(queue)).filter(Column::TaskId.eq(task_id))
 }
 
-fn missing(queue: &str, task_id: &str) -> Error {
+pub(super) fn missing(queue: &str, task_id: &str) -> Error {
     Error::not_found(format!("there is no task {task_id} in the queue {queue}"))
 }
 

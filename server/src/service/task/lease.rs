@@ -4,8 +4,9 @@ use depicted::workflow::TaskStatus;
 use sea_orm::sea_query::{LockBehavior, LockType};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
-use super::{attempts, row};
+use super::{attempts, change, row};
 use crate::app::App;
+use crate::auth::secret;
 use crate::error::{Error, Result};
 use crate::store::entity::task::{self, Column};
 
@@ -13,6 +14,36 @@ use crate::store::entity::task::{self, Column};
 const MAX_COUNT: u64 = 1000;
 /// The longest lease: a day.
 const MAX_LENGTH_MS: u64 = 24 * 60 * 60 * 1000;
+
+/// For whom a task is leased, beside the name of the worker.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Terms {
+    /// The one build whose tasks it may have; `None` for all.
+    pub(crate) build: Option<i64>,
+    /// The hash of the token that whoever speaks for the worker has to show from now on; see [`check_held`].
+    pub(crate) hash: Option<String>,
+}
+
+/// Refuses whoever shows another token than the one that came with the lease, and hides the tasks of other builds. Who the
+/// worker is, and whether the lease still lasts, is asked when the task is changed.
+pub(crate) async fn check_held(
+    app: &App,
+    queue: &str,
+    task_id: &str,
+    token: Option<&str>,
+    build: Option<i64>,
+) -> Result<()> {
+    let found = change::peek(app.store.db(), queue, task_id).await?;
+    if build.is_some() && found.build_id != build {
+        return Err(change::missing(queue, task_id));
+    }
+    let shown = |hash: &String| token.is_some_and(|token| secret::matches(token, hash));
+    if found.lease_hash.as_ref().is_some_and(|hash| !shown(hash)) {
+        let message = format!("the lease of the task {task_id} has another token: somebody else may hold it");
+        return Err(Error::Conflict { code: "not_owner", message });
+    }
+    Ok(())
+}
 
 /// Leases up to so many tasks to a worker, the longest due first. Where two ask at once, each gets tasks that the other
 /// did not: the rows that one looks at are locked, and the other skips them. `SQLite` has one writer at a time anyway.
@@ -22,6 +53,7 @@ pub(crate) async fn lease(
     owner: &str,
     count: u64,
     timeout_ms: u64,
+    terms: &Terms,
 ) -> Result<Vec<task::Model>> {
     if !(1..=MAX_LENGTH_MS).contains(&timeout_ms) {
         let message = format!("a lease of {timeout_ms} ms is out of range: 1 to {MAX_LENGTH_MS}");
@@ -38,7 +70,7 @@ pub(crate) async fn lease(
     let now = app.now();
     // A lease that ran out with the last attempt is nobody's any more: the sweeper settles it.
     let leasable = Condition::any().add(Column::LeaseMs.is_null()).add(Column::Attempts.lt(attempts().max));
-    let due = task::Entity::find()
+    let mut due = task::Entity::find()
         .filter(Column::Queue.eq(queue))
         .filter(Column::Status.eq(row::name(TaskStatus::Live)))
         .filter(Column::Eta.lte(now.0))
@@ -47,8 +79,12 @@ pub(crate) async fn lease(
         .order_by_asc(Column::Id)
         .limit(count)
         .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked);
+    if let Some(build) = terms.build {
+        due = due.filter(Column::BuildId.eq(build));
+    }
     let mut leased = Vec::new();
-    for found in due.all(&*tx).await? {
+    for mut found in due.all(&*tx).await? {
+        found.lease_hash.clone_from(&terms.hash);
         let mut task = row::state(&found);
         task.lease(owner, now, timeout_ms)?;
         leased.push(row::save(&*tx, found, &task, None).await?);

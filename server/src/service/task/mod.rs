@@ -12,7 +12,7 @@ mod tests;
 
 pub(crate) use add::{NewTask, enqueue, enqueue_text};
 pub(crate) use change::{delete, finish_in, give_back, heartbeat, retry};
-pub(crate) use lease::lease;
+pub(crate) use lease::{Terms, check_held, lease};
 pub(crate) use live::{cancel_of_release, is_any_live_of_failed};
 pub(crate) use row::name;
 pub(crate) use settle::{expire, finish, finish_with, lock_release};

@@ -44,7 +44,10 @@ pub(super) async fn save(
     task: &Task,
     why: Option<String>,
 ) -> Result<task::Model> {
+    let hash = row.lease_hash.clone();
     let mut row = task::ActiveModel::from(row);
+    // Whoever leased it last may say again how it ended.
+    row.lease_hash = Set(hash);
     if why.is_some() {
         row.heartbeat = Set(why);
     }

@@ -36,7 +36,11 @@ async fn a_name_is_taken_once_in_a_queue() {
         add(&room.app, queue, "same".into()).await;
     }
     for queue in ["one", "two"] {
-        assert_eq!(lease(&room.app, queue, "worker", 10, 60_000).await.expect("a lease").len(), 1, "{queue}");
+        assert_eq!(
+            lease(&room.app, queue, "worker", 10, 60_000, &Terms::default()).await.expect("a lease").len(),
+            1,
+            "{queue}"
+        );
     }
 }
 
@@ -66,7 +70,9 @@ async fn lease_all(room: &Room, tasks: usize) {
             let mut mine = Vec::new();
             loop {
                 let owner = format!("worker-{number}");
-                let leased = lease(&app, "stress", &owner, 1 + number, 3_600_000).await.expect("a lease");
+                let leased = lease(&app, "stress", &owner, 1 + number, 3_600_000, &Terms::default())
+                    .await
+                    .expect("a lease");
                 if leased.is_empty() {
                     return mine;
                 }
@@ -93,7 +99,7 @@ async fn only_the_holder_of_a_lease_is_heard() {
         add(app, "q", id.into()).await;
         now.fetch_add(1, Ordering::SeqCst);
     }
-    let leased = lease(app, "q", "a", 2, 60_000).await.expect("a lease");
+    let leased = lease(app, "q", "a", 2, 60_000, &Terms::default()).await.expect("a lease");
     let names: Vec<_> = leased.iter().map(|task| task.task_id.as_str()).collect();
     assert_eq!(names, ["first", "second"]);
 
@@ -107,12 +113,12 @@ async fn only_the_holder_of_a_lease_is_heard() {
     finish(app, "q", "first", "a", Finish::Done).await.expect("harmless");
     now.fetch_add(2, Ordering::SeqCst);
     assert_eq!(refused(finish(app, "q", "second", "a", Finish::Done).await.unwrap_err()), "lease_expired");
-    let again = lease(app, "q", "b", 1, 60_000).await.expect("a lease");
+    let again = lease(app, "q", "b", 1, 60_000, &Terms::default()).await.expect("a lease");
     assert_eq!((again[0].task_id.as_str(), again[0].attempts), ("third", 1), "the longest due comes first");
     give_back(app, "q", "third", "b").await.expect("given back");
     delete(app, "q", "third").await.expect("removed");
     retry(app, "q", "first").await.expect("tried again");
-    let again = lease(app, "q", "b", 9, 60_000).await.expect("a lease");
+    let again = lease(app, "q", "b", 9, 60_000, &Terms::default()).await.expect("a lease");
     assert_eq!(again.len(), 2);
     assert_eq!(again.iter().find(|task| task.task_id == "second").map(|task| task.attempts), Some(2));
 }

@@ -17,6 +17,8 @@ pub struct Model {
     pub build_id: Option<i64>,
     /// Whether every build and the queues are open to it.
     pub superuser: bool,
+    /// Whether it may do the work of its build, look at it, and nothing else.
+    pub worker: bool,
     /// What it is for, 1 to 200 characters.
     pub purpose: String,
     /// When it was made.

@@ -45,6 +45,9 @@ pub struct Model {
     pub last_lease: Option<i64>,
     /// Who holds, or last held, the lease.
     pub owner: Option<String>,
+    /// SHA-256 of the token that proves the lease, where its holder was told one.
+    #[sea_orm(column_type = "String(StringLen::N(64))")]
+    pub lease_hash: Option<String>,
     /// How long a lease lasts; empty where it waits.
     pub lease_ms: Option<i64>,
     /// What was last heard, or why it failed.
