@@ -42,18 +42,24 @@ class Client:
 
     def __init__(self, url, key, secret):
         self.netloc = urlsplit(url).netloc
+        self.key = (key, secret)
         self.auth = "Basic " + base64.b64encode(f"{key}:{secret}".encode()).decode()
         self.local = local()
 
     def ask(self, method, path, body=None, kind="application/x-www-form-urlencoded"):
+        text = self.read(method, path, body, kind)
+        return json.loads(text) if text else None
+
+    def read(self, method, path, body=None, kind="application/x-www-form-urlencoded"):
+        """The bytes of an answer."""
         if not hasattr(self.local, "connection"):
-            self.local.connection = HTTPConnection(self.netloc)
+            self.local.connection = HTTPConnection(self.netloc, timeout=120)
         self.local.connection.request(method, path, body, {"Authorization": self.auth, "Content-Type": kind})
         answer = self.local.connection.getresponse()
-        text = answer.read().decode()
+        content = answer.read()
         if answer.status >= 300:
-            raise SystemExit(f"{method} {path}: {answer.status} {text}")
-        return json.loads(text)
+            raise SystemExit(f"{method} {path}: {answer.status} {content.decode(errors='replace')}")
+        return content
 
     def v1(self, path, body):
         return self.ask("POST", f"/api/v1/{path}", json.dumps(body), "application/json")
@@ -69,9 +75,10 @@ class Client:
         return self.ask("POST", path, body, f"multipart/form-data; boundary={boundary}")["sha1sum"]
 
 
-def start(program, data, database):
-    """A server without workers: its process and a client of it."""
-    command = [program, "serve", "--data", data, "--listen", "127.0.0.1:0", "--diff-workers", "0", "--log", "error"]
+def start(program, data, database, diff_workers=0, known=None):
+    """A server that captures nothing: its process and a client of it. `known` has the key, if it is no first start."""
+    command = [program, "serve", "--data", data, "--listen", "127.0.0.1:0", "--log", "error"]
+    command += ["--diff-workers", str(diff_workers)]
     # A release has to wait for a capture that never comes; not every build of the program has captures to turn off.
     environment = {**os.environ, "DEPICTED_CAPTURE_WORKERS": "0"}
     if database:
@@ -83,8 +90,11 @@ def start(program, data, database):
         said += line
         if line.startswith("listening on "):
             break
+    url = said.rsplit("listening on ", 1)[1].strip()
+    if known:
+        return child, Client(url, *known)
     word = lambda name: re.search(rf"^\s+{name}\s+(\S+)$", said, re.M)[1]
-    return child, Client(said.rsplit("listening on ", 1)[1].strip(), word("API key"), word("secret"))
+    return child, Client(url, word("API key"), word("secret"))
 
 
 def wrk(client, call, form, prefix=""):
