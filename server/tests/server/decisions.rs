@@ -101,7 +101,7 @@ fn a_reason_is_kept_and_logged() {
         let release = page(&server, &format!("/release?id={build}&name=r&number=1")).await;
         assert!(release.contains("ship it"), "{release}");
         let log = page(&server, &format!("/activity?build_id={build}")).await;
-        for entry in [why.trim(), "ship it", "run approved", "release good"] {
+        for entry in [why.trim(), "ship it", "approved <a", "marked good <a"] {
             assert_eq!(log.matches(entry).count(), 1, "{entry}: {log}");
         }
         let (_, late) = server.v1(&approval, json!({ "decision": "approve" })).await;
