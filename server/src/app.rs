@@ -5,6 +5,7 @@ use std::sync::Arc;
 use depicted::workflow::{ReleaseId, Timestamp};
 use tokio::sync::{Notify, broadcast};
 
+use crate::auth::oidc::Provider;
 use crate::blob::Blobs;
 use crate::clock::Clock;
 use crate::service::throttle::Throttle;
@@ -27,6 +28,10 @@ pub(crate) struct Parts {
     pub(crate) changed: broadcast::Sender<ReleaseId>,
     /// Who guessed passwords, and how often.
     pub(crate) sign_ins: Throttle,
+    /// Who left to sign in elsewhere, and how often they have not come back signed in.
+    pub(crate) departures: Throttle,
+    /// Where they left for.
+    pub(crate) provider: Provider,
     /// The address that people type, without a slash at its end.
     pub(crate) public_url: String,
 }
@@ -47,7 +52,9 @@ impl App {
             clock,
             enqueued: Notify::new(),
             changed,
-            sign_ins: Throttle::default(),
+            sign_ins: Throttle::new(5),
+            departures: Throttle::new(20),
+            provider: Provider::default(),
             public_url,
         }))
     }

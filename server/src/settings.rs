@@ -9,7 +9,7 @@ mod place;
 #[cfg(test)]
 mod table;
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 
 use anyhow::{Context, bail};
 use clap::{Args, ValueEnum};
@@ -33,6 +33,15 @@ pub struct Settings {
     /// The address that people type, for links [default: `http://` and the address to listen on]
     #[arg(long, value_name = "URL", env = "DEPICTED_PUBLIC_URL")]
     pub public_url: Option<String>,
+    /// The addresses of proxies whose `X-Forwarded-For` is believed, separated by commas: attempts to sign in are counted by what it names
+    #[arg(
+        long,
+        value_name = "ADDRESSES",
+        env = "DEPICTED_TRUSTED_PROXIES",
+        value_delimiter = ',',
+        default_value = "127.0.0.1,::1"
+    )]
+    pub trusted_proxies: Vec<IpAddr>,
     /// Lets everybody do everything, for development; on loopback only
     #[arg(long, env = "DEPICTED_NO_AUTH")]
     pub no_auth: bool,

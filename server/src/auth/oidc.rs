@@ -1,24 +1,26 @@
 //! `OpenID` Connect: people sign in elsewhere, and come back with a code that is exchanged for who they are.
 
-use std::future::Future;
+mod http;
+mod provider;
+#[cfg(test)]
+pub(crate) mod tests;
 
 use anyhow::{Context, Result, anyhow};
-use axum::http;
-use openidconnect::core::{CoreAuthenticationFlow, CoreClient, CoreProviderMetadata, CoreUserInfoClaims};
+use openidconnect::core::{CoreAuthenticationFlow, CoreClient, CoreUserInfoClaims};
 use openidconnect::{
     AuthorizationCode, ClientId, ClientSecret, CsrfToken, EndpointMaybeSet, EndpointNotSet, EndpointSet,
-    HttpRequest, HttpResponse, IssuerUrl, Nonce, OAuth2TokenResponse, PkceCodeChallenge, PkceCodeVerifier,
-    RedirectUrl, Scope, TokenResponse,
+    Nonce, OAuth2TokenResponse, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, Scope, TokenResponse,
 };
 use serde::{Deserialize, Serialize};
 use url::Url;
 
+use self::http::Http;
+pub(crate) use self::provider::Provider;
+use self::provider::{FRESH, USUAL};
 use crate::app::App;
 
 /// Where the provider sends people back to.
 pub(crate) const RETURN: &str = "/login/oidc/return";
-/// How long the provider may take for an answer.
-const PATIENCE: std::time::Duration = std::time::Duration::from_secs(20);
 
 /// What has to be remembered while somebody is away.
 #[derive(Serialize, Deserialize)]
@@ -47,14 +49,6 @@ type Client = CoreClient<
     EndpointMaybeSet,
 >;
 
-#[derive(Debug, thiserror::Error)]
-enum Unanswered {
-    #[error("no answer: {0}")]
-    Http(#[from] reqwest::Error),
-    #[error("an answer that is none: {0}")]
-    Answer(#[from] http::Error),
-}
-
 /// What to remember, and what to show of it.
 pub(crate) fn leave(next: String) -> (Away, PkceCodeChallenge) {
     let (challenge, verifier) = PkceCodeChallenge::new_random_sha256();
@@ -70,7 +64,7 @@ pub(crate) async fn address(
     state: String,
 ) -> Result<Url> {
     let nonce = away.nonce.clone();
-    let (url, ..) = client(app, &caller()?)
+    let (url, ..) = client(app, &Http::new()?, USUAL)
         .await?
         .authorize_url(
             CoreAuthenticationFlow::AuthorizationCode,
@@ -86,9 +80,9 @@ pub(crate) async fn address(
 
 /// Exchanges the code of somebody who came back.
 pub(crate) async fn claims(app: &App, away: Away, code: String) -> Result<Claims> {
-    let http = caller()?;
-    let client = client(app, &http).await?;
-    let token = client
+    let http = Http::new()?;
+    let known = client(app, &http, USUAL).await?;
+    let token = known
         .exchange_code(AuthorizationCode::new(code))
         .context("the provider names no token endpoint")?
         .set_pkce_verifier(PkceCodeVerifier::new(away.verifier))
@@ -96,14 +90,20 @@ pub(crate) async fn claims(app: &App, away: Away, code: String) -> Result<Claims
         .await
         .context("the code was not exchanged")?;
     let id = token.id_token().ok_or_else(|| anyhow!("the provider sent no ID token"))?;
-    let id =
-        id.claims(&client.id_token_verifier(), &Nonce::new(away.nonce)).context("the ID token is refused")?;
+    let nonce = Nonce::new(away.nonce);
+    let id = match id.claims(&known.id_token_verifier(), &nonce) {
+        Ok(claims) => claims,
+        // Perhaps it is signed with a newer key.
+        Err(_) => id
+            .claims(&client(app, &http, FRESH).await?.id_token_verifier(), &nonce)
+            .context("the ID token is refused")?,
+    };
     let mut email = id.email().map(|email| email.as_str().to_owned());
     let mut proved = id.email_verified().unwrap_or(false);
     let mut name = id.preferred_username().map(|name| name.as_str().to_owned());
     // Many providers put the address into the answer of another endpoint only.
     if email.is_none()
-        && let Ok(request) = client.user_info(token.access_token().clone(), Some(id.subject().clone()))
+        && let Ok(request) = known.user_info(token.access_token().clone(), Some(id.subject().clone()))
     {
         let more: CoreUserInfoClaims =
             request.request_async(&http).await.context("the provider does not say who it is")?;
@@ -124,37 +124,13 @@ pub(crate) async fn claims(app: &App, away: Away, code: String) -> Result<Claims
     })
 }
 
-/// The provider as it describes itself now: keys and addresses change, and people sign in seldom enough to ask each time.
-async fn client(app: &App, http: &impl Fn(HttpRequest) -> Answer) -> Result<Client> {
+/// The provider as it described itself `age` milliseconds ago at most.
+async fn client(app: &App, http: &Http, age: u64) -> Result<Client> {
     let settings = &app.settings.oidc;
-    let issuer = settings.issuer.clone().context("--oidc-issuer is not set")?;
+    let issuer = settings.issuer.as_deref().context("--oidc-issuer is not set")?;
     let id = settings.client_id.clone().context("--oidc-client-id is not set")?;
-    let metadata = CoreProviderMetadata::discover_async(IssuerUrl::new(issuer)?, http)
-        .await
-        .context("the provider does not describe itself")?;
+    let metadata = app.provider.describe(http, issuer, app.now(), age).await?;
     let secret = settings.client_secret.clone().map(ClientSecret::new);
     let back = RedirectUrl::new(format!("{}{RETURN}", app.public_url))?;
     Ok(CoreClient::from_provider_metadata(metadata, ClientId::new(id), secret).set_redirect_uri(back))
-}
-
-type Answer = std::pin::Pin<Box<dyn Future<Output = Result<HttpResponse, Unanswered>> + Send>>;
-
-/// Calls the provider. Redirects would lead the secret elsewhere.
-fn caller() -> Result<impl Fn(HttpRequest) -> Answer> {
-    let client = reqwest::Client::builder()
-        .redirect(reqwest::redirect::Policy::none())
-        .timeout(PATIENCE)
-        .build()
-        .context("cannot call the provider")?;
-    Ok(move |request: HttpRequest| -> Answer {
-        let client = client.clone();
-        Box::pin(async move {
-            let response = client.execute(request.try_into()?).await?;
-            let mut answer = http::Response::builder().status(response.status());
-            for (name, value) in response.headers() {
-                answer = answer.header(name, value);
-            }
-            Ok(answer.body(response.bytes().await?.to_vec())?)
-        })
-    })
 }

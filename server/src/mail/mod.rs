@@ -1,6 +1,7 @@
 //! Mail: letters as text and HTML, and the server that takes them.
 
 mod letter;
+pub(crate) mod tls;
 
 use std::time::{Duration, SystemTime};
 
@@ -29,7 +30,8 @@ impl Mailer {
     pub(crate) fn new(settings: &Settings) -> anyhow::Result<Option<Self>> {
         let Some((url, from)) = settings.mail.parse()? else { return Ok(None) };
         let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(url.as_str())
-            .context("--mail-smtp: after `tls=` comes `required` or `opportunistic`")?
+            .context("--mail-smtp")?
+            .tls(tls::of(&url, settings.mail.ca_file.as_deref())?)
             .timeout(Some(PATIENCE))
             .build();
         Ok(Some(Self { transport, from }))

@@ -1,22 +1,22 @@
-//! How often somebody may guess: a few times, then ever more slowly.
+//! How often somebody may try: a few times, then ever more slowly.
 
 use std::collections::HashMap;
 use std::sync::Mutex;
 
 use depicted::workflow::Timestamp;
 
-/// So many wrong attempts are free.
-const FREE: u32 = 5;
-/// After them, waits double from this, in milliseconds…
+/// After the free ones, waits double from this, in milliseconds…
 const FIRST_WAIT: u64 = 2000;
 /// … up to this.
 const LONGEST_WAIT: u64 = 15 * 60 * 1000;
 /// When so many names are remembered, those whose time is over are forgotten.
 const MANY: usize = 10_000;
 
-/// Remembers wrong attempts, by account and by address.
-#[derive(Default)]
-pub(crate) struct Throttle(Mutex<HashMap<String, Wrong>>);
+/// Remembers attempts that came to nothing, by account and by address.
+pub(crate) struct Throttle {
+    free: u32,
+    known: Mutex<HashMap<String, Wrong>>,
+}
 
 #[derive(Clone, Copy)]
 struct Wrong {
@@ -25,13 +25,18 @@ struct Wrong {
 }
 
 impl Throttle {
+    /// One under which so many attempts are free.
+    pub(crate) fn new(free: u32) -> Self {
+        Self { free, known: Mutex::default() }
+    }
+
     /// How many milliseconds these names have to wait; 0 where they may try now.
     pub(crate) fn wait(&self, names: &[String], now: Timestamp) -> u64 {
         let known = self.lock();
         names.iter().filter_map(|name| known.get(name)).map(|wrong| wrong.until.since(now)).max().unwrap_or(0)
     }
 
-    /// An attempt was wrong.
+    /// An attempt was wrong, or what becomes of it is not known yet.
     pub(crate) fn wrong(&self, names: &[String], now: Timestamp) {
         let mut known = self.lock();
         if known.len() >= MANY {
@@ -44,19 +49,19 @@ impl Throttle {
                 wrong.times = 0;
             }
             wrong.times = wrong.times.saturating_add(1);
-            let over = wrong.times.saturating_sub(FREE);
+            let over = wrong.times.saturating_sub(self.free);
             let wait = if over == 0 { 0 } else { (FIRST_WAIT << (over - 1).min(16)).min(LONGEST_WAIT) };
             wrong.until = now.plus(wait);
         }
     }
 
-    /// An attempt was right: the account, though not the address, begins again.
+    /// An attempt was right: this name begins again.
     pub(crate) fn right(&self, name: &str) {
         self.lock().remove(name);
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<String, Wrong>> {
-        self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+        self.known.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
     }
 }
 
@@ -66,8 +71,8 @@ mod tests {
 
     #[test]
     fn after_a_few_wrong_attempts_waits_double() {
-        let (throttle, names, now) = (Throttle::default(), ["user ada".to_owned()], Timestamp(1_000_000));
-        for _ in 0..FREE {
+        let (throttle, names, now) = (Throttle::new(5), ["user ada".to_owned()], Timestamp(1_000_000));
+        for _ in 0..5 {
             assert_eq!(throttle.wait(&names, now), 0);
             throttle.wrong(&names, now);
         }

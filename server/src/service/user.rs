@@ -1,6 +1,5 @@
 //! People: to sign in, their sessions, their passwords.
 
-use std::net::IpAddr;
 use std::sync::LazyLock;
 
 use sea_orm::{
@@ -11,7 +10,7 @@ use sea_orm::{
 use super::account;
 use crate::app::App;
 use crate::auth::oidc::Claims;
-use crate::auth::password;
+use crate::auth::{Peer, password};
 use crate::error::{Error, Result};
 use crate::store::entity::{session, user};
 
@@ -35,19 +34,11 @@ impl<E: Into<Error>> From<E> for Refused {
 static NOBODY: LazyLock<String> = LazyLock::new(|| password::hash("nobody").unwrap_or_default());
 
 /// The local user of a name, or of a proved address, with that password.
-pub(crate) async fn sign_in(
-    app: &App,
-    name: &str,
-    words: &str,
-    address: Option<IpAddr>,
-) -> Result<user::Model, Refused> {
+pub(crate) async fn sign_in(app: &App, name: &str, words: &str, peer: &Peer) -> Result<user::Model, Refused> {
     let now = app.now();
     let name = name.to_lowercase();
     let account = format!("user {name}");
-    let names: Vec<String> = [Some(account.clone()), address.map(|address| format!("address {address}"))]
-        .into_iter()
-        .flatten()
-        .collect();
+    let names: Vec<String> = [Some(account.clone()), peer.counted()].into_iter().flatten().collect();
     let wait = app.sign_ins.wait(&names, now);
     if wait > 0 {
         return Err(Refused::TooMany { seconds: wait.div_ceil(1000) });

@@ -9,6 +9,7 @@ use subtle::ConstantTimeEq;
 
 use super::sign_in::{self, Asked};
 use crate::app::App;
+use crate::auth::Peer;
 use crate::auth::oidc::{self, Away, RETURN};
 use crate::error::{Error, Result};
 use crate::service::ticket::{self, Kind};
@@ -28,11 +29,23 @@ pub(super) struct Back {
 }
 
 /// Goes to the provider.
-pub(super) async fn leave(State(app): State<App>, Query(asked): Query<Asked>) -> Result<Response> {
+pub(super) async fn leave(
+    State(app): State<App>,
+    peer: Peer,
+    Query(asked): Query<Asked>,
+) -> Result<Response> {
     if !app.settings.oidc.is_set() {
         return Err(Error::not_found("people sign in here with a password: --oidc-issuer is not set"));
     }
     let next = sign_in::local(asked.next.as_deref());
+    // Whoever leaves again and again and never comes back signed in has to wait: each time costs a row here, and may cost
+    // the provider a call.
+    let (names, now) = (Vec::from_iter(peer.counted()), app.now());
+    let wait = app.departures.wait(&names, now);
+    if wait > 0 {
+        return sign_in::too_many(&app, next, "", wait.div_ceil(1000));
+    }
+    app.departures.wrong(&names, now);
     let (away, challenge) = oidc::leave(next.clone());
     let tx = app.store.begin().await?;
     let state = ticket::issue(&*tx, app.now(), Kind::Oidc, None, serde_json::to_value(&away)?).await?;
@@ -53,6 +66,7 @@ pub(super) async fn leave(State(app): State<App>, Query(asked): Query<Asked>) ->
 /// Comes back from it: with a code, or with the reason why not.
 pub(super) async fn come_back(
     State(app): State<App>,
+    peer: Peer,
     headers: HeaderMap,
     Query(back): Query<Back>,
 ) -> Result<Response> {
@@ -92,6 +106,9 @@ pub(super) async fn come_back(
     let Some(row) = user::by_claims(&app, &claims, &email).await? else {
         return refuse("This account is closed. An administrator of this server can open it.");
     };
+    if let Some(name) = peer.counted() {
+        app.departures.right(&name);
+    }
     let jar = sign_in::enter(&app, row, &headers).await?;
     let gone = Cookie::build((COOKIE, "")).path("/login").build();
     Ok((jar.add(gone.clone()).remove(gone), Redirect::to(&next)).into_response())

@@ -1,11 +1,9 @@
 //! To sign in, to sign out, and who is signed in.
 
-use std::net::SocketAddr;
-
 use askama::Template;
 use axum::Json;
-use axum::extract::{ConnectInfo, Query, State};
-use axum::http::{Extensions, HeaderMap, StatusCode, header};
+use axum::extract::{Query, State};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use axum_extra::extract::cookie::{Cookie, CookieJar};
 use serde::Deserialize;
@@ -14,8 +12,8 @@ use super::form::{Fields, Signed};
 use super::layout::{self, Layout};
 use super::link;
 use crate::app::App;
-use crate::auth::Actor;
 use crate::auth::session::{self, Visitor};
+use crate::auth::{Actor, Peer};
 use crate::error::{Error, Result};
 use crate::service;
 use crate::store::entity::user;
@@ -52,24 +50,19 @@ pub(super) async fn show(
 /// Name and password; a session where both are right.
 pub(super) async fn submit(
     State(app): State<App>,
+    peer: Peer,
     headers: HeaderMap,
-    extensions: Extensions,
     fields: Fields,
 ) -> Result<Response> {
     let next = local(Some(fields.text("next")));
     let user = fields.text("user");
-    let address = extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
-    match service::user::sign_in(&app, user, fields.exact("password"), address).await {
+    match service::user::sign_in(&app, user, fields.exact("password"), &peer).await {
         Ok(row) => Ok((enter(&app, row, &headers).await?, Redirect::to(&next)).into_response()),
         Err(service::user::Refused::Wrong) => {
             let problem = "This name and password do not belong together.";
             Ok((StatusCode::FORBIDDEN, page(&app, next, user, Some(problem))?).into_response())
         }
-        Err(service::user::Refused::TooMany { seconds }) => {
-            let problem = format!("Too many attempts. Try again in {seconds} seconds.");
-            let wait = [(header::RETRY_AFTER, seconds.to_string())];
-            Ok((StatusCode::TOO_MANY_REQUESTS, wait, page(&app, next, user, Some(&problem))?).into_response())
-        }
+        Err(service::user::Refused::TooMany { seconds }) => too_many(&app, next, user, seconds),
         Err(service::user::Refused::Failed(error)) => Err(error),
     }
 }
@@ -108,6 +101,14 @@ pub(super) async fn enter(app: &App, user: user::Model, headers: &HeaderMap) -> 
 /// The form again, with what went wrong.
 pub(super) fn refused(app: &App, next: String, status: StatusCode, problem: &str) -> Result<Response> {
     Ok((status, page(app, next, "", Some(problem))?).into_response())
+}
+
+/// The form again, and how long to wait.
+pub(super) fn too_many(app: &App, next: String, user: &str, seconds: u64) -> Result<Response> {
+    let problem =
+        format!("Too many attempts. Try again in {seconds} second{}.", if seconds == 1 { "" } else { "s" });
+    let wait = [(header::RETRY_AFTER, seconds.to_string())];
+    Ok((StatusCode::TOO_MANY_REQUESTS, wait, page(app, next, user, Some(&problem))?).into_response())
 }
 
 /// Where to go on; nowhere but on this server.

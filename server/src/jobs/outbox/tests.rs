@@ -1,5 +1,7 @@
 //! Messages from the change that they tell of to whoever they are for.
 
+mod tls;
+
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicI64, AtomicU16, Ordering};
 use std::sync::{Arc, Mutex};
@@ -296,13 +298,14 @@ impl Drop for Ends {
     }
 }
 
-/// Starts `aiosmtpd`, which keeps every mail in a folder.
-fn aiosmtpd(folder: &std::path::Path) -> Option<(Ends, u16)> {
+/// Starts `aiosmtpd` with further flags; it keeps every mail in a folder.
+fn aiosmtpd(folder: &std::path::Path, flags: &[&str]) -> Option<(Ends, u16)> {
     let program = std::env::var("DEPICTED_AIOSMTPD").unwrap_or_else(|_| "aiosmtpd".into());
     let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
     let port = listener.local_addr().expect("an address").port();
     drop(listener);
     let child = Command::new(&program)
+        .args(flags)
         .args(["-n", "-l", &format!("127.0.0.1:{port}"), "-c", "aiosmtpd.handlers.Mailbox"])
         .arg(folder.join("mail"))
         .stdout(Stdio::null())
@@ -337,7 +340,7 @@ fn mails(folder: &std::path::Path) -> Vec<String> {
 #[tokio::test(flavor = "multi_thread")]
 async fn mail_arrives_with_text_and_html_and_links_that_work() {
     let folder = tempfile::tempdir().expect("a folder");
-    let Some((_server, port)) = aiosmtpd(folder.path()) else { return };
+    let Some((_server, port)) = aiosmtpd(folder.path(), &[]) else { return };
     let (_, clock) = clock();
     let smtp = format!("smtp://127.0.0.1:{port}");
     let flags = ["--no-auth", "--mail-smtp", &smtp, "--mail-from", "Depicted <bot@example.org>"];
