@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Html;
+use depicted::workflow::RunStatus;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::build::names;
@@ -71,11 +72,11 @@ pub(super) async fn show(
                 None => (name, link::release(release)),
             }
         });
-        // What it is about is said already.
-        let message = if about.as_ref().is_some_and(|(name, _)| *name == row.message) {
-            String::new()
-        } else {
-            row.message
+        let message = match row.action.as_str() {
+            // What it is about is said already.
+            _ if about.as_ref().is_some_and(|(name, _)| *name == row.message) => String::new(),
+            "run_reported" => states(&row.message),
+            _ => row.message,
         };
         let person = row.user_id.and_then(|id| people.get(&id).cloned());
         Entry {
@@ -96,6 +97,15 @@ pub(super) async fn show(
     })
 }
 
+/// `needs_diff → diff_found` in the words of the pages.
+fn states(message: &str) -> String {
+    let label = |name: &str| {
+        let known = RunStatus::ALL.into_iter().find(|status| status.name() == name);
+        known.map_or_else(|| name.to_owned(), |status| status.label().to_owned())
+    };
+    message.split(" → ").map(label).collect::<Vec<_>>().join(" → ")
+}
+
 /// What an action is called; the log is older than some of these words.
 fn words(action: &str) -> String {
     match action {
@@ -106,6 +116,19 @@ fn words(action: &str) -> String {
         "runs_done" => "closed to new runs".into(),
         "run_approved" => "approved".into(),
         "run_rejected" => "took back".into(),
+        "created_build" => "made the build".into(),
+        "created_release" => "began".into(),
+        "run_requested" => "asked for a picture of".into(),
+        "run_reported" => "reported".into(),
+        "changed_settings" => "changed settings:".into(),
+        "changed_role" => "changed a role:".into(),
+        "created_api_key" => "made the API key".into(),
+        "revoked_api_key" => "revoked the API key".into(),
+        "created_webhook" => "added the webhook".into(),
+        "removed_webhook" => "removed the webhook".into(),
+        "invited_new_admin" => "invited".into(),
+        "invite_accepted" => "accepted the invitation of".into(),
+        "revoked_admin" => "removed".into(),
         "change_approved" => "approved a shared change in".into(),
         "change_rejected" => "took back a shared change in".into(),
         other => other.replace('_', " "),

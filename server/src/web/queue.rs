@@ -34,7 +34,8 @@ struct Line {
     href: String,
     tasks: i64,
     newest: Moment,
-    due: Moment,
+    /// Of tasks that wait, or are worked at.
+    due: Option<Moment>,
 }
 
 #[derive(Template)]
@@ -84,7 +85,7 @@ pub(super) async fn index(State(app): State<App>, Visitor(actor): Visitor) -> Re
     let queues = rows.into_iter().map(|(queue, status, tasks, newest, due)| Line {
         href: link::to(&path(&queue), &[("status", &status)]),
         newest: Moment::new(now, newest),
-        due: Moment::new(now, due),
+        due: (status == "live").then(|| Moment::new(now, due)),
         queue,
         status,
         tasks,

@@ -1,6 +1,9 @@
 // What every page does beyond being read: keys, and no form sent twice.
 import "./keys.js";
 
+// On a narrow screen tabs are scrolled, and the current one may be out of sight.
+document.querySelector(".tabs [aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (form.method !== "post") return;

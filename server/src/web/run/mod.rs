@@ -3,6 +3,7 @@
 mod around;
 mod artifact;
 mod decide;
+mod failure;
 mod picture;
 mod report;
 
@@ -44,6 +45,8 @@ struct Page {
     regions: Option<u64>,
     decided: Option<(String, Moment)>,
     reason: Option<String>,
+    has_failed: bool,
+    last_words: Option<String>,
     task: Option<TaskLine>,
     history: Vec<Earlier>,
     prefetch: Vec<String>,
@@ -155,6 +158,8 @@ pub(super) async fn show(
         regions: run.report.as_ref().and_then(|report| report["regions_total"].as_u64()),
         decided: run.decided.map(|time| (by.unwrap_or_else(|| "a program".into()), Moment::new(now, time))),
         reason: run.reason.clone(),
+        has_failed: run.status == RunStatus::Failed.name(),
+        last_words: failure::last_words(&app, run).await?,
         task: around::task(&app, run).await?,
         history: around::history(&app, build.id, run).await?,
         prefetch: around.prefetch(build.id),

@@ -2,16 +2,26 @@
 
 mod access;
 mod accounts;
+mod builds;
 mod changes;
 mod decisions;
+mod managing;
+mod oidc;
+mod queue;
+mod releases;
+mod runs;
+mod sign_in;
 mod speed;
 mod statements;
 
+use std::sync::Arc;
+
 use axum::Router;
 use axum::body::{Body, to_bytes};
-use axum::http::{Request, StatusCode, header};
+use axum::http::{HeaderMap, Request, StatusCode, header};
 use axum::response::Response;
 use clap::{Args, FromArgMatches};
+use depicted::workflow::{RunStatus, Timestamp};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, DatabaseConnection};
 use serde_json::json;
 use tempfile::TempDir;
@@ -20,10 +30,14 @@ use tower::ServiceExt;
 use crate::app::App;
 use crate::auth::{Actor, session};
 use crate::blob::Blobs;
+use crate::clock::Clock;
 use crate::settings::Settings;
 use crate::store::entity::{build, region, release, run, user};
 use crate::store::{Store, connect};
 use crate::{clock, service};
+
+/// Where servers of tests are.
+const HERE: &str = "http://127.0.0.1:5000";
 
 /// A server without a network.
 pub(super) struct Server {
@@ -45,6 +59,7 @@ pub(super) struct Answer {
     pub(super) location: String,
     pub(super) text: String,
     pub(super) policy: String,
+    pub(super) headers: HeaderMap,
 }
 
 impl Server {
@@ -52,17 +67,37 @@ impl Server {
         Self::over(|db| db).await
     }
 
+    /// One with these flags, whose clock stands still.
+    pub(super) async fn with(flags: &[&str]) -> Self {
+        Self::made(HERE, flags, Arc::new(|| Timestamp(1_700_000_000_000)), |db| db).await
+    }
+
+    /// One that people know by that address.
+    pub(super) async fn at(public_url: &str) -> Self {
+        Self::made(public_url, &[], clock::system(), |db| db).await
+    }
+
     /// One whose database is watched.
     pub(super) async fn over(watch: impl FnOnce(DatabaseConnection) -> DatabaseConnection) -> Self {
+        Self::made(HERE, &[], clock::system(), watch).await
+    }
+
+    async fn made(
+        public_url: &str,
+        flags: &[&str],
+        clock: Clock,
+        watch: impl FnOnce(DatabaseConnection) -> DatabaseConnection,
+    ) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let command = Settings::augment_args(clap::Command::new("test"));
-        let matches = command.get_matches_from(["test", "--data", folder.path().to_str().unwrap()]);
+        let matches =
+            command.get_matches_from([&["test", "--data", folder.path().to_str().unwrap()], flags].concat());
         let settings = Settings::from_arg_matches(&matches).unwrap();
         let store = connect::connect(&settings.place.database_url()).await.unwrap();
         connect::create(&store).await.unwrap();
         let store = Store::new(watch(store.db().clone()));
         let blobs = Blobs::open(&settings.place.blobs_url()).unwrap();
-        let app = App::new(settings, store, blobs, clock::system(), "http://127.0.0.1:5000".into());
+        let app = App::new(settings, store, blobs, clock, public_url.into());
         let routes = super::routes(&app).with_state(app.clone());
         Self { app, routes, _folder: folder }
     }
@@ -95,6 +130,14 @@ impl Server {
     pub(super) async fn release(&self, build: &build::Model, name: &str) -> release::Model {
         let made = service::release::create(&self.app, &Actor::System, build.id, name, None).await.unwrap();
         service::release::runs_done(&self.app, &Actor::System, build.id, name, made.number).await.unwrap()
+    }
+
+    /// A run of it that is in that state, without pictures.
+    pub(super) async fn run_in(&self, release: &release::Model, name: &str, status: RunStatus) -> run::Model {
+        let mut row: run::ActiveModel = self.run(release, name).await.into();
+        row.status = Set(status.name().into());
+        row.problem = Set(status.is_problem());
+        row.update(self.app.store.db()).await.unwrap()
     }
 
     /// A run of it with a difference.
@@ -165,7 +208,7 @@ impl Server {
             value.unwrap_or_default().to_owned()
         };
         let (location, policy) = (text(header::LOCATION), text(header::CONTENT_SECURITY_POLICY));
-        let status = response.status();
+        let (status, headers) = (response.status(), response.headers().clone());
         // A stream of events does not end.
         let endless = text(header::CONTENT_TYPE) == "text/event-stream";
         let body = if endless {
@@ -173,6 +216,6 @@ impl Server {
         } else {
             to_bytes(response.into_body(), 1 << 24).await.unwrap()
         };
-        Answer { status, location, policy, text: String::from_utf8_lossy(&body).into_owned() }
+        Answer { status, location, policy, headers, text: String::from_utf8_lossy(&body).into_owned() }
     }
 }
