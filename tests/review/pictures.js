@@ -1,6 +1,7 @@
 // Draws every page in light, in dark and on a phone, into the folder that is named, or ./pictures.
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import { awkward } from "./support/awkward.js";
 import { launch, newBuild, signIn } from "./support/browser.js";
 import { LOOKS, drawn, pages } from "./support/looks.js";
 import { seed } from "./support/seed.js";
@@ -24,11 +25,12 @@ try {
   await page.getByLabel("Name to sign in with").fill("grace");
   await page.getByLabel("Address, if you like").fill("grace@example.com");
   await page.getByRole("button", { name: "Add the account" }).click();
+  const odd = await awkward(server, await newBuild(page, server, "Awkward"));
   const state = await context.storageState();
   for (const [look, options] of Object.entries(LOOKS)) {
     const context = await browser.newContext({ ...options, storageState: state });
     const page = await context.newPage();
-    for (const [name, url] of Object.entries(pages(server, build))) {
+    for (const [name, url] of Object.entries({ ...pages(server, build), ...odd })) {
       await page.goto(url);
       await page.waitForFunction(drawn);
       // Pictures below the window are not loaded until somebody comes near.

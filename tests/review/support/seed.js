@@ -16,13 +16,13 @@ export function client({ url, key, secret }) {
   };
 }
 
-/** Waits until every comparison of a release is made, as programs do. */
-async function compared({ url, key, secret }, build, { release_name, release_number }) {
+/** Waits, as programs do, until no more runs of a release than `left` wait for something. */
+export async function compared({ url, key, secret }, build, { release_name, release_number }, left = 0) {
   const authorization = `Basic ${Buffer.from(`${key}:${secret}`).toString("base64")}`;
-  const address = `${url}/api/v1/builds/${build}/releases/${release_name}/${release_number}`;
+  const address = `${url}/api/v1/builds/${build}/releases/${encodeURIComponent(release_name)}/${release_number}`;
   for (const end = Date.now() + 60_000; Date.now() < end; ) {
     const { counts } = await (await fetch(address, { headers: { authorization } })).json();
-    if (counts.pending === 0) return;
+    if (counts.pending <= left) return;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   throw new Error("the comparisons are not made within a minute");
@@ -41,8 +41,11 @@ export async function seed(server, build, { close = true, pairs = [] } = {}) {
   const log = await upload("loaded in 312 ms\n41 requests, none failed\n", "log.txt");
   const config = await upload('{"viewportSize": {"width": 800, "height": 600}}', "config.json");
   const release = (name) => call("create_release", { build_id: build, release_name: name, url: "https://example.org/" });
-  const report = (of, run_name, fields) =>
-    call("report_run", { build_id: build, release_name: of.release_name, release_number: of.release_number, run_name, ...fields });
+  // One after the other, so that the log of what was done is in one order, whichever server is asked.
+  const report = async (of, run_name, fields) => {
+    await call("report_run", { build_id: build, release_name: of.release_name, release_number: of.release_number, run_name, ...fields });
+    await compared(server, build, of);
+  };
   const done = (of) => call("runs_done", { build_id: build, release_name: of.release_name, release_number: of.release_number });
 
   const first = await release("1.0");
@@ -64,6 +67,5 @@ export async function seed(server, build, { close = true, pairs = [] } = {}) {
   await report(second, "search (new)", { image: after, ...urls("search") });
   await report(second, "broken", { log, run_failed: "yes" });
   if (close) await done(second);
-  await compared(server, build, second);
   return { first, second };
 }

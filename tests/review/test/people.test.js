@@ -108,6 +108,7 @@ test("an account is added, chooses a password, and is closed at once", async () 
   });
 });
 
+// Checklist 81.
 test("whoever signs in elsewhere gets what their address was invited to", async () => {
   const id = await newBuild(page, server, "Invited");
   await page.goto(`${server.url}/admins?build_id=${id}`);
@@ -132,6 +133,7 @@ test("whoever signs in elsewhere gets what their address was invited to", async 
   });
 });
 
+// Checklist 89.
 test("a sign-in elsewhere that proves nothing is refused in words", async () => {
   for (const [name, words] of [["mallory", "has not proved your address"], ["trudy", "not an address of those who may come in"]]) {
     await guest(async (person) => {

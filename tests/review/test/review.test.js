@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
+import { awkward } from "../support/awkward.js";
 import { launch, newBuild, releaseUrl, runUrl, signIn } from "../support/browser.js";
 import { seed } from "../support/seed.js";
 import { start } from "../support/server.js";
@@ -80,6 +81,7 @@ test("a selection is approved together", async () => {
   await page.getByText("2 failures").waitFor();
 });
 
+// Checklist 76.
 test("keys alone are enough to review", async () => {
   const id = await build("Keys");
   await page.goto(runUrl(server, id, "1.1", "checkout"));
@@ -93,9 +95,15 @@ test("keys alone are enough to review", async () => {
   await page.getByText("Diff found and approved").first().waitFor();
   await Promise.all([page.waitForNavigation(), page.keyboard.press("n")]);
   await page.getByText(/Diff found: \d/).first().waitFor();
+  await page.keyboard.press("o");
+  await page.waitForURL(/\/image\?.*type=before/);
   await page.keyboard.press("2");
   await page.waitForURL(/\/image\?.*type=diff/);
   await page.keyboard.press("f");
+  await page.waitForURL(/type=after/);
+  await page.keyboard.press("F");
+  await page.waitForURL(/type=before/);
+  await page.keyboard.press("3");
   await page.waitForURL(/type=after/);
   await page.keyboard.press("1");
   await page.waitForURL(/type=before/);
@@ -197,6 +205,7 @@ test("pages are read without scripts", async () => {
   await own.close();
 });
 
+// Checklist 80.
 test("a key's secret is shown once", async () => {
   const id = await newBuild(page, server, "Key");
   await page.goto(`${server.url}/api_keys?build_id=${id}`);
@@ -216,6 +225,22 @@ test("a stranger and a dead session are sent to sign in", async () => {
   await dead.goto(`${server.url}/build?id=${id}`);
   assert.equal(new URL(dead.url()).pathname, "/login");
   await own.close();
+});
+
+test("pages with awkward data are accessible and fit, also on a phone", async () => {
+  const pages = await awkward(server, await newBuild(page, server, "Awkward"));
+  for (const viewport of [{ width: 1280, height: 900 }, { width: 360, height: 740 }]) {
+    const own = await browser.newContext({ viewport, storageState: await context.storageState() });
+    const tab = await own.newPage();
+    for (const [name, url] of Object.entries(pages)) {
+      const answer = await tab.goto(url);
+      assert.equal(answer.status(), 200, name);
+      assert.deepEqual(await faults(tab), [], name);
+      const [wide, room] = await tab.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+      assert.ok(wide <= room, `${name} is ${wide} pixels wide, and there are ${room}`);
+    }
+    await own.close();
+  }
 });
 
 for (const [look, options] of [
