@@ -20,12 +20,12 @@ export function client({ url, key, secret }) {
 export async function compared({ url, key, secret }, build, { release_name, release_number }, left = 0) {
   const authorization = `Basic ${Buffer.from(`${key}:${secret}`).toString("base64")}`;
   const address = `${url}/api/v1/builds/${build}/releases/${encodeURIComponent(release_name)}/${release_number}`;
-  for (const end = Date.now() + 60_000; Date.now() < end; ) {
+  for (const end = Date.now() + 300_000; Date.now() < end; ) {
     const { counts } = await (await fetch(address, { headers: { authorization } })).json();
     if (counts.pending <= left) return;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  throw new Error("the comparisons are not made within a minute");
+  throw new Error("the comparisons are not made within five minutes");
 }
 
 /**
