@@ -16,7 +16,7 @@ async fn a_release_says_what_its_runs_come_to() {
         (&[NoDiffNeeded], "Nothing to test", "0 tested, 1 baseline"),
         (&[NoDiffNeeded, NoDiffNeeded], "Nothing to test", "0 tested, 2 baselines"),
         (&[DiffNotFound, DiffApproved, NoDiffNeeded], "All passing", "2 tested, 1 baseline"),
-        (&[DiffNotFound, NeedsDiff, DataPending], "2 pending", "1 / 3 tested"),
+        (&[DiffNotFound, NeedsDiff, DataPending], "2 pending", "1 / 2 tested"),
         (&[DiffFound, DiffNotFound], "1 failure", "2 tested"),
         (&[DiffFound, Failed, NeedsDiff], "2 failures", "1 / 2 tested"),
         (&[Failed], "1 failure", "0 tested"),
