@@ -10,8 +10,9 @@ mod state;
 mod steps;
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
+use serde_json::Value;
 use tokio::time::timeout;
 use url::Url;
 
@@ -90,23 +91,31 @@ async fn prepare(page: &Page, config: &CaptureConfig) -> Result<(), CaptureError
     shared.begin("loading");
     page.go(config).await?;
     shared.begin("waiting for quiet");
-    page.settle(config).await?;
+    // When something happened last that the page may answer, in its own time.
+    let mut cause = Instant::now();
+    page.settle(config, cause).await?;
     if let Some(what) = &config.wait_for {
         shared.begin("waiting for waitFor");
         page.wait_for(what).await?;
+        cause = Instant::now();
     }
     if !config.steps.is_empty() {
         shared.begin("taking steps");
         page.take_steps(config).await?;
-        page.settle(config).await?;
+        cause = Instant::now();
+        page.settle(config, cause).await?;
     }
     shared.begin("injecting");
     if page.inject(config).await? {
-        page.settle(config).await?;
+        cause = Instant::now();
+        page.settle(config, cause).await?;
     }
     shared.begin("showing all of the page");
     if config.full_page || config.selector.is_some() || config.clip_rect.is_some() {
-        page.ask_main(&format!("depicted.showAll({})", config.max_height)).await?;
+        let scrolled = page.ask_main(&format!("depicted.showAll({})", config.max_height)).await?;
+        if scrolled != Value::Bool(false) {
+            cause = Instant::now();
+        }
         page.ask_main("depicted.scroll(0, 0)").await?;
         page.ask_all("depicted.redrawSticky()").await?;
     }
@@ -115,7 +124,7 @@ async fn prepare(page: &Page, config: &CaptureConfig) -> Result<(), CaptureError
     for font in fonts.iter().filter_map(|fonts| fonts.as_array()).flatten() {
         shared.log(&format!("the font {font} did not load and was replaced by another"));
     }
-    page.settle(config).await
+    page.settle(config, cause).await
 }
 
 fn finished_log(shared: &Shared, outcome: &str) -> String {

@@ -63,9 +63,7 @@ impl Page {
         self.listener = Some(tokio::spawn(listener.listen(self.client.events(&self.session))));
         self.set_cookies(config).await?;
         let frozen = self.frozen_time(config).await?;
-        for (method, params) in set_up_commands(config) {
-            self.call(method, params).await?;
-        }
+        let mut commands = set_up_commands(config);
         if config.locale.is_some() || config.user_agent.is_some() {
             let version = self.client.call(None, "Browser.getVersion", Value::Null).await?;
             let agent = config.user_agent.as_deref().or(version["userAgent"].as_str());
@@ -73,10 +71,10 @@ impl Page {
             if let Some(locale) = &config.locale {
                 params["acceptLanguage"] = json!(locale);
             }
-            self.call("Emulation.setUserAgentOverride", params).await?;
+            commands.push(("Emulation.setUserAgentOverride", params));
         }
         let ours = json!({"source": OURS, "worldName": WORLD, "runImmediately": true});
-        self.call("Page.addScriptToEvaluateOnNewDocument", ours).await?;
+        commands.push(("Page.addScriptToEvaluateOnNewDocument", ours));
         let storage: serde_json::Map<String, Value> = config
             .storage_state
             .iter()
@@ -86,9 +84,11 @@ impl Page {
         if frozen.is_some() || config.seed.is_some() || !storage.is_empty() {
             let source =
                 format!("({CLOCK})({}, {}, {})", json!(frozen), json!(config.seed), Value::Object(storage));
-            self.call("Page.addScriptToEvaluateOnNewDocument", json!({"source": source})).await?;
+            commands.push(("Page.addScriptToEvaluateOnNewDocument", json!({"source": source})));
         }
-        Ok(())
+        // All are sent before the first answer is there.
+        let answers = commands.into_iter().map(|(method, params)| self.call(method, params));
+        futures::future::try_join_all(answers).await.map(|_| ())
     }
 
     async fn set_cookies(&self, config: &CaptureConfig) -> Result<(), CaptureError> {
@@ -145,7 +145,7 @@ impl Page {
     }
 
     /// Waits for a failure of the page.
-    async fn failed(&self) -> CaptureError {
+    pub(super) async fn failed(&self) -> CaptureError {
         loop {
             let changed = self.shared.changed.notified();
             if let Some(error) = self.shared.lock().failure.clone() {

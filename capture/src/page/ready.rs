@@ -9,8 +9,8 @@ use super::open::Page;
 use super::state::World;
 use crate::{CaptureConfig, CaptureError, Condition, WaitFor};
 
-/// How long the news of a crash may be on its way.
-const CRASH_GRACE: Duration = Duration::from_secs(1);
+/// How long the news of a crash may be on its way, on a machine that has much to do.
+const CRASH_GRACE: Duration = Duration::from_secs(5);
 /// Quiet for this long counts as quiet, as the original of this algorithm has it.
 const QUIET: Duration = Duration::from_millis(500);
 /// A document that never rests is captured as it is after this long.
@@ -48,8 +48,7 @@ impl Page {
                 if let Some(what) = self.shared.lock().refused_certificate.clone() {
                     return Err(CaptureError::Load(format!("{what}: ignoreTlsErrors takes hosts to trust")));
                 }
-                tokio::time::sleep(CRASH_GRACE).await;
-                if let Some(failure) = self.shared.lock().failure.clone() {
+                if let Ok(failure) = tokio::time::timeout(CRASH_GRACE, self.failed()).await {
                     return Err(failure);
                 }
             }
@@ -76,36 +75,43 @@ impl Page {
             if stopped.is_some_and(|when| when.elapsed() < POLL) {
                 self.call("Page.stopLoading", Value::Null).await?;
             }
-            self.pause(POLL).await?;
+            // What happens meanwhile is looked at when it happens.
+            tokio::select! {
+                paused = self.pause(POLL) => paused?,
+                () = self.shared.changed.notified() => {}
+            }
         }
     }
 
-    /// Waits until no request is under way and the document has not changed for a while.
-    pub(super) async fn settle(&self, config: &CaptureConfig) -> Result<(), CaptureError> {
-        let begin = Instant::now();
+    /// Waits until no request is under way and the document has not changed for a while, counted from `since`: when
+    /// something was done to the page that it may answer.
+    pub(super) async fn settle(&self, config: &CaptureConfig, since: Instant) -> Result<(), CaptureError> {
         let mut idle_since: Option<Instant> = None;
         loop {
-            let idle = {
+            let missing = {
                 let mut state = self.shared.lock();
                 state.expire(config.resource_timeout());
-                begin.elapsed() >= QUIET && state.is_idle_for(QUIET)
+                let quiet = state.last_activity.elapsed().min(since.elapsed());
+                if state.is_waiting() { POLL } else { QUIET.saturating_sub(quiet) }
             };
-            if idle {
-                let since = *idle_since.get_or_insert_with(Instant::now);
-                let quiet = self.quiet_for().await?;
-                if quiet >= QUIET / 2 {
+            let missing = if missing.is_zero() {
+                let idle_since = *idle_since.get_or_insert_with(Instant::now);
+                let missing = (QUIET / 2).saturating_sub(self.quiet_for().await?);
+                if missing.is_zero() {
                     return Ok(());
                 }
-                if since.elapsed() >= MAX_RESTLESS {
+                if idle_since.elapsed() >= MAX_RESTLESS {
                     let seconds = MAX_RESTLESS.as_secs();
                     self.shared
                         .log(&format!("the document still changes, {seconds} s after the last request"));
                     return Ok(());
                 }
+                missing
             } else {
                 idle_since = None;
-            }
-            self.pause(POLL).await?;
+                missing
+            };
+            self.pause(missing.min(POLL)).await?;
         }
     }
 
