@@ -11,6 +11,7 @@ mod pages;
 mod pictures;
 mod processes;
 mod requests;
+mod schema;
 mod steps;
 
 use std::io::Cursor;

@@ -1,6 +1,5 @@
 //! Many captures: with pages among them that hang or crash, and each page many times over.
 
-use std::fmt::Write as _;
 use std::time::{Duration, Instant};
 
 use depicted_capture::{CaptureError, Pool, PoolOptions, Request, stability};
@@ -8,7 +7,7 @@ use futures::StreamExt;
 use serde_json::json;
 
 use super::site::Site;
-use super::{options, pages, pool, request};
+use super::{options, pages, request};
 
 /// What this process holds, in MiB; not what its browsers hold. 0 where that cannot be known.
 fn resident_mib() -> f64 {
@@ -83,30 +82,43 @@ async fn soak_of_five_hundred() {
 async fn stability_of_all_pages() {
     let count = std::env::var("CAPTURES").ok().and_then(|count| count.parse().ok()).unwrap_or(20);
     let only = std::env::var("PAGES").unwrap_or_default();
-    let (site, pool) = (Site::start().await, pool().await);
+    let site = Site::start().await;
+    // A machine that is busy with other work is slow, which is not what is measured.
+    let pool = Pool::launch(PoolOptions { timeout: Duration::from_mins(10), ..options() }).await.unwrap();
     let mut names = pages::names();
     names.retain(|name| only.is_empty() || only.split(',').any(|one| one == name));
     let reports = names.iter().map(|name| {
         let (pool, request) = (&pool, pages::request_of(&site, name));
-        async move { stability(pool, &request, count, |_| {}).await }
+        async move { (name, stability(pool, &request, count, |_| {}).await) }
     });
-    let reports: Vec<_> = futures::stream::iter(reports).buffered(3).collect().await;
-    let mut table = String::from(
-        "| page | size | identical | two shots equal | scripts held | distortion | what varies |\n|---|---|---|---|---|---|---|\n",
-    );
-    for (name, report) in names.iter().zip(reports) {
-        let report = report.unwrap();
+    println!("| page | size | identical | two shots equal | scripts held | distortion | what varies |");
+    println!("|---|---|---|---|---|---|---|");
+    // A row as soon as it is there: what was measured stays, whatever becomes of the rest.
+    let mut reports = futures::stream::iter(reports).buffered(3);
+    let mut wrong = Vec::new();
+    while let Some((name, report)) = reports.next().await {
+        let report = match report {
+            Ok(report) => report,
+            Err(failure) => {
+                println!("| {name} | | | | | | failed: {failure} |");
+                wrong.push(name.as_str());
+                continue;
+            }
+        };
         let varying: Vec<String> =
             report.varying.iter().map(|r| format!("{}x{} at {}, {}", r.width, r.height, r.x, r.y)).collect();
         let (width, height) = (report.first.width, report.first.height);
         let (n, identical, still, held) = (report.captures, report.identical, report.still, report.held);
         let varying = varying.join("; ");
         let distortion = depicted::numbers::significant(report.distortion);
-        let _ = writeln!(
-            table,
+        println!(
             "| {name} | {width} x {height} | {identical}/{n} | {still}/{n} | {held}/{n} | {distortion} | {varying} |"
         );
+        if !report.is_identical() {
+            wrong.push(name);
+        }
     }
-    println!("{table}");
+    drop(reports);
     pool.close().await;
+    assert!(wrong.is_empty(), "not the same each time: {}", wrong.join(", "));
 }

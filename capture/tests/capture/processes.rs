@@ -62,6 +62,22 @@ async fn started(options: PoolOptions) -> (Pool, HashSet<String>) {
     (pool, own)
 }
 
+/// Checklist 105: what is over the number waits until one of those is done. Nothing else spreads them.
+#[tokio::test(flavor = "multi_thread")]
+async fn no_more_captures_are_made_at_once_than_was_asked_for() {
+    let site = Site::start().await;
+    let pool = Pool::launch(PoolOptions { concurrency: 2, ..options() }).await.unwrap();
+    let captures = (0..5).map(|number| {
+        // Long enough that all of them would meet.
+        let request = request(format!("{}&ms=3000", site.page(&number.to_string())), &json!({}));
+        let pool = &pool;
+        async move { pool.capture(&request).await.map(|_| ()) }
+    });
+    futures::future::try_join_all(captures).await.unwrap();
+    assert_eq!(site.busiest(), 2);
+    pool.close().await;
+}
+
 /// Checklist 96.
 #[cfg(target_os = "linux")]
 #[tokio::test(flavor = "multi_thread")]

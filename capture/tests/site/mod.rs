@@ -20,6 +20,8 @@ use tokio::net::TcpListener;
 pub(crate) struct Site {
     address: SocketAddr,
     seen: Arc<Mutex<Vec<String>>>,
+    /// How many pages are being answered, and how many there were at most.
+    busy: Arc<Mutex<(usize, usize)>>,
 }
 
 type Parameters = Query<HashMap<String, String>>;
@@ -28,7 +30,11 @@ impl Site {
     /// Starts it on a port of its own.
     pub(crate) async fn start() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port is free");
-        let site = Self { address: listener.local_addr().expect("it is bound"), seen: Arc::default() };
+        let site = Self {
+            address: listener.local_addr().expect("it is bound"),
+            seen: Arc::default(),
+            busy: Arc::default(),
+        };
         let router = Router::new()
             .route("/html", get(html))
             .route("/echo", get(echo))
@@ -61,6 +67,11 @@ impl Site {
     pub(crate) fn seen(&self) -> Vec<String> {
         self.seen.lock().expect("nobody panicked").clone()
     }
+
+    /// How many pages were asked for at once, at most.
+    pub(crate) fn busiest(&self) -> usize {
+        self.busy.lock().expect("nobody panicked").1
+    }
 }
 
 /// Where the pages are.
@@ -76,7 +87,13 @@ async fn wait(query: &HashMap<String, String>) {
 
 async fn html(State(site): State<Site>, query: Parameters) -> Html<String> {
     site.seen.lock().expect("nobody panicked").push("html".to_owned());
+    {
+        let mut busy = site.busy.lock().expect("nobody panicked");
+        busy.0 += 1;
+        busy.1 = busy.1.max(busy.0);
+    }
     wait(&query).await;
+    site.busy.lock().expect("nobody panicked").0 -= 1;
     let body = query.get("body").cloned().unwrap_or_default();
     Html(format!(
         "<!doctype html><meta charset=utf-8><title>test</title><style>body{{margin:0}}</style><body>{body}"
