@@ -1,10 +1,12 @@
-//! Captures a minute, beside Playwright with the same browser, pages and concurrency, in turns:
-//! `npm ci --prefix benches/captures && cargo run -p depicted-capture --example throughput -- [ROUNDS]`.
+//! Captures a minute, and where their time goes, beside Playwright with the same browser, pages and concurrency, in turns:
+//! `cargo xtask bench-captures`, or, after `npm ci --prefix benches/captures`,
+//! `cargo run --release -p depicted-capture --example throughput -- [ROUNDS]`.
 
 #[expect(dead_code, reason = "a part of what tests are served")]
 #[path = "../tests/site/mod.rs"]
 mod site;
 
+use std::collections::BTreeMap;
 use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
@@ -47,12 +49,16 @@ impl Playwright {
         Ok(Self { process, input, output: BufReader::new(output).lines() })
     }
 
-    /// Captures all of them, and says how many seconds that took.
-    async fn capture(&mut self, urls: &[String]) -> Result<f64, Box<dyn Error>> {
+    /// Captures all of them.
+    async fn capture(&mut self, urls: &[String]) -> Result<Turn, Box<dyn Error>> {
+        let begin = cpu_seconds();
         self.input.write_all(format!("{}\n", serde_json::to_string(urls)?).as_bytes()).await?;
         let line = self.output.next_line().await?.ok_or("playwright.mjs ended: was `npm ci` run?")?;
         let answer: serde_json::Value = serde_json::from_str(&line)?;
-        Ok(answer["ms"].as_f64().unwrap_or_default() / 1000.0)
+        let seconds = |ms: &serde_json::Value| ms.as_f64().unwrap_or_default() / 1000.0;
+        let stages = answer["stages"].as_object().into_iter().flatten();
+        let stages = stages.map(|(name, ms)| (name.clone(), seconds(ms))).collect();
+        Ok(Turn { wall: seconds(&answer["ms"]), cpu: cpu_seconds() - begin, stages })
     }
 
     async fn end(mut self) -> Result<(), Box<dyn Error>> {
@@ -62,15 +68,97 @@ impl Playwright {
     }
 }
 
-/// Captures all of them with our pool, and says how many seconds that took.
-async fn capture(pool: &Pool, requests: &[Request]) -> Result<f64, Box<dyn Error>> {
-    let begin = Instant::now();
+/// What capturing all pages once took, in seconds.
+#[derive(Default)]
+struct Turn {
+    wall: f64,
+    /// Processor time of this process and all that it started.
+    cpu: f64,
+    /// Stages, summed over all pages. They overlap, since several pages are captured at a time.
+    stages: Stages,
+}
+
+/// Stages in their order, and what each took.
+type Stages = Vec<(String, f64)>;
+
+fn add_stage(stages: &mut Stages, name: &str, seconds: f64) {
+    match stages.iter_mut().find(|(other, _)| other == name) {
+        Some((_, sum)) => *sum += seconds,
+        None => stages.push((name.to_owned(), seconds)),
+    }
+}
+
+impl Turn {
+    fn add(&mut self, other: &Turn) {
+        self.wall += other.wall;
+        self.cpu += other.cpu;
+        for (name, seconds) in &other.stages {
+            add_stage(&mut self.stages, name, *seconds);
+        }
+    }
+}
+
+/// Captures all of them with our pool.
+async fn capture(pool: &Pool, requests: &[Request]) -> Result<Turn, Box<dyn Error>> {
+    let (begin, cpu) = (Instant::now(), cpu_seconds());
     let mut results = futures::stream::iter(requests.iter().map(|request| pool.capture(request)))
         .buffer_unordered(CONCURRENCY);
+    let mut turn = Turn::default();
     while let Some(result) = results.next().await {
-        result.map_err(|failure| failure.to_string())?;
+        let log = result.map_err(|failure| format!("{failure}\n{}", failure.log))?.log;
+        add_stages(&log, &mut turn.stages);
     }
-    Ok(begin.elapsed().as_secs_f64())
+    Ok(Turn { wall: begin.elapsed().as_secs_f64(), cpu: cpu_seconds() - cpu, ..turn })
+}
+
+/// Reads off a log when each stage began. A stage lasts until the next one begins.
+fn add_stages(log: &str, stages: &mut Stages) {
+    const NAMES: [&str; 7] = [
+        "opening a page",
+        "loading",
+        "waiting for quiet",
+        "injecting",
+        "showing all of the page",
+        "waiting for fonts and images",
+        "taking shots",
+    ];
+    let mut current: Option<(&str, f64)> = None;
+    for line in log.lines() {
+        let Some((seconds, words)) = line.trim().split_once(" s ") else { continue };
+        let Ok(seconds) = seconds.parse::<f64>() else { continue };
+        let begins = NAMES.contains(&words) || words == "captured";
+        if begins && let Some((name, since)) = current.replace((words, seconds)) {
+            add_stage(stages, name, seconds - since);
+        }
+    }
+}
+
+/// Processor time of this process and of all below it, those that have ended included. 0 where `/proc` is missing.
+fn cpu_seconds() -> f64 {
+    /// Ticks a second, on every Linux there is.
+    const TICKS: f64 = 100.0;
+    let mut processes = BTreeMap::new();
+    for entry in std::fs::read_dir("/proc").into_iter().flatten().flatten() {
+        let Ok(text) = std::fs::read_to_string(entry.path().join("stat")) else { continue };
+        // The name, in parentheses, may hold anything; then come the state, the parent and more.
+        let Some((before, after)) = text.rsplit_once(") ") else { continue };
+        let Some(id) = before.split(' ').next().and_then(|id| id.parse::<u32>().ok()) else { continue };
+        let fields: Vec<u64> =
+            after.split(' ').skip(1).map(|field| field.trim().parse().unwrap_or(0)).collect();
+        let time: u64 = fields.iter().skip(10).take(4).sum();
+        processes.insert(id, (fields.first().copied().unwrap_or_default() as u32, time));
+    }
+    let is_below = |mut id: u32| {
+        while let Some((parent, _)) = processes.get(&id) {
+            if id == std::process::id() {
+                return true;
+            }
+            id = *parent;
+        }
+        false
+    };
+    let ticks: u64 = processes.iter().filter(|(id, _)| is_below(**id)).map(|(_, (_, time))| time).sum();
+    ticks as f64 / TICKS
 }
 
 fn load() -> String {
@@ -101,21 +189,40 @@ async fn main() -> Result<(), Box<dyn Error>> {
     for wait in WAITS {
         others.push(Playwright::start(&browser, wait)?);
     }
+    // Everybody's first pages start processes that later ones use.
+    capture(&pool, &requests[..CONCURRENCY]).await?;
+    for other in &mut others {
+        other.capture(&urls[..CONCURRENCY]).await?;
+    }
     println!("| round | load | depicted | playwright load | playwright networkidle |\n|---|---|---|---|---|");
-    let mut sums = [0.0; 1 + WAITS.len()];
+    let mut sums: [Turn; 1 + WAITS.len()] = Default::default();
     for round in 1..=rounds {
         let load = load();
-        let mut seconds = vec![capture(&pool, &requests).await?];
+        let mut turns = vec![capture(&pool, &requests).await?];
         for other in &mut others {
-            seconds.push(other.capture(&urls).await?);
+            turns.push(other.capture(&urls).await?);
         }
-        let cells: Vec<String> =
-            seconds.iter().map(|s| format!("{s:.1} s, {:.0} a minute", PAGES as f64 / s * 60.0)).collect();
+        let cell = |turn: &Turn| {
+            let minute = PAGES as f64 / turn.wall * 60.0;
+            format!("{:.1} s, {:.1} s CPU, {minute:.0} a minute", turn.wall, turn.cpu)
+        };
+        let cells: Vec<String> = turns.iter().map(cell).collect();
         println!("| {round} | {load} | {} |", cells.join(" | "));
-        sums.iter_mut().zip(&seconds).for_each(|(sum, seconds)| *sum += seconds);
+        sums.iter_mut().zip(&turns).for_each(|(sum, turn)| sum.add(turn));
     }
+    println!();
     for (wait, sum) in WAITS.iter().zip(&sums[1..]) {
-        println!("captures a minute, depicted to playwright ({wait}): {:.2}", sum / sums[0]);
+        println!(
+            "Depicted to Playwright ({wait}): {:.2} times the captures a minute, {:.2} times the processor time.",
+            sum.wall / sums[0].wall,
+            sums[0].cpu / sum.cpu
+        );
+    }
+    println!("\n| of | stage | ms a page |\n|---|---|---|");
+    for (name, sum) in ["depicted", "playwright load", "playwright networkidle"].iter().zip(&sums) {
+        for (stage, seconds) in &sum.stages {
+            println!("| {name} | {stage} | {:.0} |", seconds * 1000.0 / (PAGES * rounds) as f64);
+        }
     }
     pool.close().await;
     for other in others {

@@ -2,6 +2,7 @@
 
 mod apt;
 mod bench;
+mod captures;
 mod fuzz;
 mod judge;
 mod peers;
@@ -41,6 +42,8 @@ enum Command {
     Bench(bench::Args),
     /// Time the command line beside others that compare pictures
     BenchPeers(peers::Args),
+    /// Count captures a minute beside Playwright with the same Chromium
+    BenchCaptures(captures::Args),
     /// Compare the engine's scores with the reference prototype's over a rendered set
     JudgeReference(judge::ReferenceArgs),
     /// Make the small committed pairs of tests/judge again
@@ -54,6 +57,7 @@ fn main() -> ExitCode {
         Command::Fuzz(args) => fuzz::run(&args),
         Command::Bench(args) => bench::run(&args),
         Command::BenchPeers(args) => peers::run(&args),
+        Command::BenchCaptures(args) => captures::run(&args),
         Command::JudgeReference(args) => judge::reference(&args),
         Command::JudgePairs(args) => judge::pairs(&args),
     };
