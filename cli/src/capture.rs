@@ -11,6 +11,7 @@ use depicted_capture::{
 use serde_json::Value;
 
 use crate::interrupt::Interrupt;
+use crate::local::write;
 use crate::trouble::Trouble;
 
 /// A page, and how it is captured.
@@ -47,6 +48,22 @@ pub(crate) struct Failed {
     pub(crate) log: String,
     /// What was to be seen last, as PNG.
     pub(crate) last_frame: Option<Vec<u8>>,
+}
+
+impl Failed {
+    /// Keeps the log and, beside it, what was to be seen last; says what failed and where they are. What cannot be
+    /// written is left out: why there is no picture has to be told all the same.
+    pub(crate) fn keep(self, log: &Path) -> String {
+        let mut message = self.message;
+        if write(log, self.log.as_bytes()).is_ok() {
+            message += &format!(", log in {}", log.display());
+        }
+        let frame_path = log.with_extension("last.png");
+        if self.last_frame.is_some_and(|frame| write(&frame_path, &frame).is_ok()) {
+            message += &format!(", last seen in {}", frame_path.display());
+        }
+        message
+    }
 }
 
 impl From<Failure> for Failed {

@@ -94,18 +94,10 @@ impl<'a> Kept<'a> {
 
     /// The trouble with a capture; what is known of it is kept, too.
     fn failure(&self, failed: Failed) -> Trouble {
-        let Failed { mut message, log, last_frame } = failed;
-        let Some(dir) = self.dir else { return Trouble::io(message) };
-        let path = dir.join("failed.log");
-        if write(&path, log.as_bytes()).is_ok() {
-            // Writing to a string cannot fail.
-            let _ = write!(message, ", log in {}", path.display());
-        }
-        let path = path.with_extension("png");
-        if last_frame.is_some_and(|frame| write(&path, &frame).is_ok()) {
-            let _ = write!(message, ", last seen in {}", path.display());
-        }
-        Trouble::io(message)
+        Trouble::io(match self.dir {
+            Some(dir) => failed.keep(&dir.join("failed.log")),
+            None => failed.message,
+        })
     }
 
     fn pictures(self) -> Result<Vec<PathBuf>, Trouble> {

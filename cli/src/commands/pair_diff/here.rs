@@ -97,13 +97,7 @@ impl<'a> Files<'a> {
                 Ok(shot)
             }
             Err(failed) => {
-                let mut message = format!("{side}: {}, log in {}", failed.message, log.display());
-                write(&log, failed.log.as_bytes())?;
-                if let Some(frame) = failed.last_frame {
-                    let frame_path = picture.with_extension("last.png");
-                    write(&frame_path, &frame)?;
-                    message += &format!(", last seen in {}", frame_path.display());
-                }
+                let message = format!("{side}: {}", failed.keep(&log));
                 Err(Trouble { side: Some(side), ..Trouble::io(message) })
             }
         }

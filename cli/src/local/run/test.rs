@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use super::Context;
-use crate::capture::{Page, Shot};
+use crate::capture::{Failed, Page, Shot};
 use crate::local::compare::compare;
 use crate::local::name::Name;
 use crate::local::outcome::{Change, Outcome, Verdict};
@@ -70,18 +70,10 @@ async fn capture(context: &Context, name: &Name, page: &Page) -> (u32, Result<Sh
             }
         };
         log += &format!("failed: {}\n", failed.message);
-        let path = context.work.log(name);
         let times = if tries == 1 { "1 try".to_owned() } else { format!("{tries} tries") };
-        let mut why = format!("{} after {times}, log in {}", failed.message, path.display());
-        if let Some(frame) = failed.last_frame {
-            let frame_path = path.with_extension("last.png");
-            if write(&frame_path, &frame).is_ok() {
-                why += &format!(", last seen in {}", frame_path.display());
-            }
-        }
-        // What it says is told all the same.
-        let _ = write(&path, log.as_bytes());
-        return (tries, Err(why));
+        let message = format!("{} after {times}", failed.message);
+        let failed = Failed { message, log, ..failed };
+        return (tries, Err(failed.keep(&context.work.log(name))));
     }
 }
 
