@@ -82,3 +82,28 @@ fn nothing_to_run_is_trouble_before_a_browser_is_started() {
     assert_eq!((run.code(), run.text()), (2, ""));
     assert_eq!(folder.files("t"), ["t/demo.yaml"]);
 }
+
+/// An editor that knows the schema takes the keys that the program takes.
+#[test]
+fn the_published_schema_has_the_keys_of_a_test() {
+    let schema = include_str!("../../../../docs/schemas/tests.json");
+    let schema: serde_json::Value = serde_json::from_str(schema).unwrap();
+    let test = &schema["properties"]["tests"]["items"]["properties"];
+    let wait_for = &schema["properties"]["waitFor"]["anyOf"][1]["properties"];
+    let folder = Folder::new();
+    for (name, keys, file) in [
+        ("test", test, "tests: [{name: a, url: x, 0: 1}]"),
+        ("arm", &schema["$defs"]["arm"]["properties"], "tests: [{name: a, ref: {url: x, 0: 1}}]"),
+        ("waitFor", wait_for, "waitFor: {url: x, 0: 1}\ntests: [{name: a, url: x}]"),
+    ] {
+        folder.write(&format!("{name}/a.yaml"), file.replace('0', "zzzzzzzzzzzz"));
+        let run = run(&folder, &format!("test {name} --list"));
+        let told = run.stderr().trim_end();
+        let (_, known) = told.split_once("unknown key 'zzzzzzzzzzzz': there are ").expect(told);
+        let mut known: Vec<&str> = known.split(", ").collect();
+        known.sort_unstable();
+        let mut keys: Vec<&String> = keys.as_object().unwrap().keys().collect();
+        keys.sort_unstable();
+        assert_eq!(keys, known, "{name}");
+    }
+}

@@ -213,7 +213,8 @@ fn a_start_that_is_no_page_is_trouble_and_nothing_is_sent() {
     assert!(fake.state().calls.is_empty());
 }
 
-/// A site of 200 pages is found whole, each page once.
+/// Checklist 129 and 132: a site of 200 pages is found whole, each page once; the second run tells what differs from the
+/// good one, and the third, of the same pages, that nothing does.
 #[test]
 fn two_hundred_pages() {
     let pages = (0..200_u32).map(|at| {
@@ -226,4 +227,17 @@ fn two_hundred_pages() {
     assert_eq!(told.code(), 0, "{told:?}");
     assert_eq!((runs(&fake).len(), site.asked().len()), (201, 201));
     assert!(told.text().ends_with("Nothing to test: 0 tested, 201 baselines\n"), "{told:?}");
+    fake.state().mark_good();
+    let changed = ["/p7", "/p70", "/p199"];
+    fake.state().pages.extend(changed.map(|path| (path.to_owned(), "changed".to_owned())));
+    let second = crawl(&site, &fake, "--wait --jobs 8");
+    assert_eq!(second.code(), 1, "{second:?}");
+    assert!(second.text().ends_with("3 failures: 201 tested\n"), "{second:?}");
+    for path in changed {
+        assert!(second.text().contains(&format!("{path} ")), "{path}: {second:?}");
+    }
+    fake.state().mark_good();
+    let third = crawl(&site, &fake, "--wait --jobs 8");
+    assert_eq!(third.code(), 0, "{third:?}");
+    assert!(third.text().ends_with("All passing: 201 tested\n"), "{third:?}");
 }
