@@ -165,8 +165,6 @@ impl Page {
 
     async fn tile(&self, mut params: Value) -> Result<Tile, CaptureError> {
         params["format"] = json!("png");
-        // Half the time of a shot went into making its file smaller, and there are two shots for every picture.
-        params["optimizeForSpeed"] = json!(true);
         let answer = self.call("Page.captureScreenshot", params).await?;
         Tile::new(decoded(&answer)?)
     }

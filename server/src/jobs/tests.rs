@@ -168,6 +168,53 @@ async fn a_picture_that_is_gone_is_looked_for_three_times() {
     assert!(said(app, run.diff_log).await.contains(&id));
 }
 
+/// Checklist 94: each attempt at a page that cannot be captured is told of in a log, and after the third the task is an
+/// error, the run has failed with that log, and the release goes on. Between attempts the run waits for the next one.
+#[cfg(feature = "capture")]
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_that_cannot_be_captured_is_tried_three_times() {
+    let now = Arc::new(AtomicI64::new(1_000));
+    let clock = now.clone();
+    let room = Room::with_clock(Arc::new(move || Timestamp(clock.load(Ordering::SeqCst)))).await;
+    let app = &room.app;
+    let browser = match super::capture::Browser::find(&app.settings.capture, 1) {
+        Ok(browser) => Arc::new(browser),
+        Err(error) => return eprintln!("skipped: {error}"),
+    };
+    let (build, release) = begin(app).await;
+    // Nobody listens there.
+    let page = run::Page { url: "http://127.0.0.1:1/".into(), config: "{}".into() };
+    let request = run::Request { after: page, before: None };
+    run::request(app, &Actor::Developer, build, &release.name, release.number, "dead", &request)
+        .await
+        .expect("a run");
+    release::runs_done(app, &Actor::Developer, build, &release.name, release.number)
+        .await
+        .expect("runs are done");
+    let stop = CancellationToken::new();
+    let working = tokio::spawn(worker(app, "worker".into(), Job::Capture(browser.clone())).run(stop.clone()));
+    for attempt in 1..=3 {
+        let ended = || async {
+            let task =
+                tasks::Entity::find().one(app.store.db()).await.expect("the database").expect("a task");
+            task.attempts == attempt && task.lease_ms.is_none()
+        };
+        until("an attempt", ended).await;
+        let task = tasks::Entity::find().one(app.store.db()).await.expect("the database").expect("a task");
+        assert!(task.heartbeat.is_some_and(|said| said.contains("127.0.0.1:1")), "why it failed can be read");
+        assert_eq!(task.status, if attempt < 3 { "live" } else { "error" });
+        assert_eq!(reviewing(app, release.id).await, attempt == 3);
+        now.fetch_add(600_000, Ordering::SeqCst);
+    }
+    stop.cancel();
+    working.await.expect("the worker ends");
+    browser.close().await;
+    let run = find(app, "dead").await;
+    assert_eq!((run.status.as_str(), run.image), ("failed", None));
+    let log = said(app, run.log).await;
+    assert!(log.contains("request GET http://127.0.0.1:1/") && log.contains("failed: "), "{log}");
+}
+
 /// Checklist 107: a worker that dies loses its lease, and after the last attempt the run has failed.
 #[tokio::test(flavor = "multi_thread")]
 async fn what_a_dead_worker_held_is_settled() {

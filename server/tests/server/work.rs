@@ -65,7 +65,7 @@ fn a_lease_is_spoken_for_by_its_token_and_a_key_of_its_build() {
             (key, token(&task["lease"]), 204),
         ] {
             let mut body = body;
-            body["index"] = json!(if who == key { 1 } else { 0 });
+            body["index"] = json!(i32::from(who == key));
             let (found, answer) = v1(&server, who, Method::POST, "work/heartbeat", body.clone()).await;
             assert_eq!(found.as_u16(), status, "{body}: {answer}");
             assert!(status != 409 || field(&answer, "code") == "not_owner", "{answer}");

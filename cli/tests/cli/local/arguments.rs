@@ -96,7 +96,7 @@ fn the_published_schema_has_the_keys_of_a_test() {
         ("arm", &schema["$defs"]["arm"]["properties"], "tests: [{name: a, ref: {url: x, 0: 1}}]"),
         ("waitFor", wait_for, "waitFor: {url: x, 0: 1}\ntests: [{name: a, url: x}]"),
     ] {
-        folder.write(&format!("{name}/a.yaml"), file.replace('0', "zzzzzzzzzzzz"));
+        folder.write(format!("{name}/a.yaml"), file.replace('0', "zzzzzzzzzzzz"));
         let run = run(&folder, &format!("test {name} --list"));
         let told = run.stderr().trim_end();
         let (_, known) = told.split_once("unknown key 'zzzzzzzzzzzz': there are ").expect(told);

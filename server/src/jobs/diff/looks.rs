@@ -212,7 +212,7 @@ mod tests {
                     small.pixels().skip((y * WIDTH) as usize).take(WIDTH as usize).any(|pixel| *pixel == red)
                 })
                 .collect();
-            let middle = (rows[0] + rows[rows.len() - 1]) / 2;
+            let middle = rows[0].midpoint(rows[rows.len() - 1]);
             assert!(middle.abs_diff(HEIGHT / 2) <= 2, "{width} x {height}: {middle}");
             let small = shown(folder.path(), &tall, &[]);
             assert!(small.pixels().all(|pixel| *pixel != red), "without a change its beginning");

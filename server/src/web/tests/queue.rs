@@ -20,7 +20,9 @@ async fn superusers_see_tasks_try_them_again_and_delete_them() {
             .unwrap();
         tx.commit().await.unwrap();
     };
-    let lease = async || task::lease(&server.app, "my queue", "w", 10, 60_000).await.unwrap();
+    let lease = async || {
+        task::lease(&server.app, "my queue", "w", 10, 60_000, &task::Terms::default()).await.unwrap()
+    };
     let path = "/api/work_queue/my%20queue";
     add("broken").await;
     assert_eq!(lease().await.len(), 1);

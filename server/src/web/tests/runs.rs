@@ -147,7 +147,10 @@ async fn a_run_tells_what_its_newest_task_said() {
     add("first").await;
     assert!(!page().await.contains("Last status"), "nothing was heard yet");
     let said = |heading: &str, words: &str| format!("<strong>{heading}</strong>: {words}");
-    assert_eq!(task::lease(&server.app, "q", "w", 1, 60_000).await.unwrap().len(), 1);
+    assert_eq!(
+        task::lease(&server.app, "q", "w", 1, 60_000, &task::Terms::default()).await.unwrap().len(),
+        1
+    );
     task::heartbeat(&server.app, "q", "first", "w", 1, "fetching <pictures>").await.unwrap();
     assert!(page().await.contains(&said("Last status", "fetching &#60;pictures&#62;")));
     let failed = Finish::GaveUp { message: "no use".into() };
