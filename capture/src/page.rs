@@ -10,9 +10,8 @@ mod state;
 mod steps;
 
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use serde_json::Value;
 use tokio::time::timeout;
 use url::Url;
 
@@ -91,31 +90,23 @@ async fn prepare(page: &Page, config: &CaptureConfig) -> Result<(), CaptureError
     shared.begin("loading");
     page.go(config).await?;
     shared.begin("waiting for quiet");
-    // When something happened last that the page may answer, in its own time.
-    let mut cause = Instant::now();
-    page.settle(config, cause).await?;
+    page.settle(config).await?;
     if let Some(what) = &config.wait_for {
         shared.begin("waiting for waitFor");
         page.wait_for(what).await?;
-        cause = Instant::now();
     }
     if !config.steps.is_empty() {
         shared.begin("taking steps");
         page.take_steps(config).await?;
-        cause = Instant::now();
-        page.settle(config, cause).await?;
+        page.settle(config).await?;
     }
     shared.begin("injecting");
     if page.inject(config).await? {
-        cause = Instant::now();
-        page.settle(config, cause).await?;
+        page.settle(config).await?;
     }
     shared.begin("showing all of the page");
     if config.full_page || config.selector.is_some() || config.clip_rect.is_some() {
-        let scrolled = page.ask_main(&format!("depicted.showAll({})", config.max_height)).await?;
-        if scrolled != Value::Bool(false) {
-            cause = Instant::now();
-        }
+        page.ask_main(&format!("depicted.showAll({})", config.max_height)).await?;
         page.ask_main("depicted.scroll(0, 0)").await?;
         page.ask_all("depicted.redrawSticky()").await?;
     }
@@ -124,7 +115,7 @@ async fn prepare(page: &Page, config: &CaptureConfig) -> Result<(), CaptureError
     for font in fonts.iter().filter_map(|fonts| fonts.as_array()).flatten() {
         shared.log(&format!("the font {font} did not load and was replaced by another"));
     }
-    page.settle(config, cause).await
+    page.settle(config).await
 }
 
 fn finished_log(shared: &Shared, outcome: &str) -> String {

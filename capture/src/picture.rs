@@ -28,8 +28,7 @@ impl Tile {
 }
 
 /// Puts tiles one below the other and paints the masks.
-pub(crate) fn assemble(tiles: &[Tile], masks: &[depicted::Rect]) -> Result<Tile, CaptureError> {
-    let width = tiles.first().map_or(0, |tile| tile.width);
+pub(crate) fn assemble(tiles: &[Tile], masks: &[depicted::Rect], width: u32) -> Result<Tile, CaptureError> {
     let height = tiles.iter().map(|tile| tile.height).sum();
     let mut color = None;
     let mut pixels = Vec::new();
@@ -87,7 +86,7 @@ mod tests {
 
     #[test]
     fn tiles_are_stacked_and_masks_painted() {
-        let whole = assemble(&[tile(2, 1), tile(1, 2)], &[depicted::Rect::new(1, 1, 9, 2)]).unwrap();
+        let whole = assemble(&[tile(2, 1), tile(1, 2)], &[depicted::Rect::new(1, 1, 9, 2)], 3).unwrap();
         assert_eq!((whole.width, whole.height), (3, 3));
         let mut reader = Decoder::new(Cursor::new(&whole.png)).read_info().unwrap();
         let mut pixels = vec![0; reader.output_buffer_size().unwrap()];
@@ -101,7 +100,7 @@ mod tests {
     fn a_picture_that_is_cut_is_an_error() {
         let mut cut = tile(2, 1);
         cut.png.truncate(60);
-        assert!(assemble(&[cut.clone()], &[]).is_err());
+        assert!(assemble(&[cut.clone()], &[], 3).is_err());
         assert!(Tile::new(cut.png[..20].to_vec()).is_err());
         assert!(Tile::new(Vec::new()).is_err());
     }

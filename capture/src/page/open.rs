@@ -63,7 +63,9 @@ impl Page {
         self.listener = Some(tokio::spawn(listener.listen(self.client.events(&self.session))));
         self.set_cookies(config).await?;
         let frozen = self.frozen_time(config).await?;
-        let mut commands = set_up_commands(config);
+        for (method, params) in set_up_commands(config) {
+            self.call(method, params).await?;
+        }
         if config.locale.is_some() || config.user_agent.is_some() {
             let version = self.client.call(None, "Browser.getVersion", Value::Null).await?;
             let agent = config.user_agent.as_deref().or(version["userAgent"].as_str());
@@ -71,10 +73,10 @@ impl Page {
             if let Some(locale) = &config.locale {
                 params["acceptLanguage"] = json!(locale);
             }
-            commands.push(("Emulation.setUserAgentOverride", params));
+            self.call("Emulation.setUserAgentOverride", params).await?;
         }
         let ours = json!({"source": OURS, "worldName": WORLD, "runImmediately": true});
-        commands.push(("Page.addScriptToEvaluateOnNewDocument", ours));
+        self.call("Page.addScriptToEvaluateOnNewDocument", ours).await?;
         let storage: serde_json::Map<String, Value> = config
             .storage_state
             .iter()
@@ -84,11 +86,9 @@ impl Page {
         if frozen.is_some() || config.seed.is_some() || !storage.is_empty() {
             let source =
                 format!("({CLOCK})({}, {}, {})", json!(frozen), json!(config.seed), Value::Object(storage));
-            commands.push(("Page.addScriptToEvaluateOnNewDocument", json!({"source": source})));
+            self.call("Page.addScriptToEvaluateOnNewDocument", json!({"source": source})).await?;
         }
-        // All are sent before the first answer is there.
-        let answers = commands.into_iter().map(|(method, params)| self.call(method, params));
-        futures::future::try_join_all(answers).await.map(|_| ())
+        Ok(())
     }
 
     async fn set_cookies(&self, config: &CaptureConfig) -> Result<(), CaptureError> {

@@ -75,43 +75,36 @@ impl Page {
             if stopped.is_some_and(|when| when.elapsed() < POLL) {
                 self.call("Page.stopLoading", Value::Null).await?;
             }
-            // What happens meanwhile is looked at when it happens.
-            tokio::select! {
-                paused = self.pause(POLL) => paused?,
-                () = self.shared.changed.notified() => {}
-            }
+            self.pause(POLL).await?;
         }
     }
 
-    /// Waits until no request is under way and the document has not changed for a while, counted from `since`: when
-    /// something was done to the page that it may answer.
-    pub(super) async fn settle(&self, config: &CaptureConfig, since: Instant) -> Result<(), CaptureError> {
+    /// Waits until no request is under way and the document has not changed for a while.
+    pub(super) async fn settle(&self, config: &CaptureConfig) -> Result<(), CaptureError> {
+        let begin = Instant::now();
         let mut idle_since: Option<Instant> = None;
         loop {
-            let missing = {
+            let idle = {
                 let mut state = self.shared.lock();
                 state.expire(config.resource_timeout());
-                let quiet = state.last_activity.elapsed().min(since.elapsed());
-                if state.is_waiting() { POLL } else { QUIET.saturating_sub(quiet) }
+                begin.elapsed() >= QUIET && state.is_idle_for(QUIET)
             };
-            let missing = if missing.is_zero() {
-                let idle_since = *idle_since.get_or_insert_with(Instant::now);
-                let missing = (QUIET / 2).saturating_sub(self.quiet_for().await?);
-                if missing.is_zero() {
+            if idle {
+                let since = *idle_since.get_or_insert_with(Instant::now);
+                let quiet = self.quiet_for().await?;
+                if quiet >= QUIET / 2 {
                     return Ok(());
                 }
-                if idle_since.elapsed() >= MAX_RESTLESS {
+                if since.elapsed() >= MAX_RESTLESS {
                     let seconds = MAX_RESTLESS.as_secs();
                     self.shared
                         .log(&format!("the document still changes, {seconds} s after the last request"));
                     return Ok(());
                 }
-                missing
             } else {
                 idle_since = None;
-                missing
-            };
-            self.pause(missing.min(POLL)).await?;
+            }
+            self.pause(POLL).await?;
         }
     }
 

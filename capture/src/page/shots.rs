@@ -53,14 +53,13 @@ impl Page {
                 stable.held = true;
             }
             self.ask_all("depicted.still()").await?;
-            if stable.shots > 0 {
-                self.pause(BETWEEN).await?;
-            }
+            self.pause(BETWEEN).await?;
             let area = self.area(config).await?;
             let ignore = self.masked(config, area).await?;
             let mut tiles = self.tiles(area, scale).await?;
             if !ignore.is_empty() {
-                tiles = vec![picture::assemble(&tiles, &ignore)?];
+                let width = tiles.first().map_or(0, |tile| tile.width);
+                tiles = vec![picture::assemble(&tiles, &ignore, width)?];
             }
             stable.shots += 1;
             stable.equal = last.as_ref() == Some(&tiles);
@@ -69,7 +68,7 @@ impl Page {
                 self.shared.log(&format!("{} shots: {words}", stable.shots));
                 let whole = match <[Tile; 1]>::try_from(tiles) {
                     Ok([tile]) => tile,
-                    Err(tiles) => picture::assemble(&tiles, &[])?,
+                    Err(tiles) => picture::assemble(&tiles, &[], tiles.first().map_or(0, |tile| tile.width))?,
                 };
                 return Ok(Shot { png: whole.png, width: whole.width, height: whole.height, ignore, stable });
             }
@@ -149,7 +148,7 @@ impl Page {
 
     async fn tiles(&self, area: Area, scale: f64) -> Result<Vec<Tile>, CaptureError> {
         if !area.beyond {
-            return Ok(vec![self.tile(json!({})).await?]);
+            return Ok(vec![self.tile(json!({"format": "png"})).await?]);
         }
         let step = (f64::from(TILE) / scale).floor();
         let mut tiles = Vec::new();
@@ -157,14 +156,14 @@ impl Page {
         while done < area.height {
             let height = step.min(area.height - done);
             let clip = json!({"x": area.left, "y": area.top + done, "width": area.width, "height": height, "scale": 1});
-            tiles.push(self.tile(json!({"captureBeyondViewport": true, "clip": clip})).await?);
+            let params = json!({"format": "png", "captureBeyondViewport": true, "clip": clip});
+            tiles.push(self.tile(params).await?);
             done += height;
         }
         Ok(tiles)
     }
 
-    async fn tile(&self, mut params: Value) -> Result<Tile, CaptureError> {
-        params["format"] = json!("png");
+    async fn tile(&self, params: Value) -> Result<Tile, CaptureError> {
         let answer = self.call("Page.captureScreenshot", params).await?;
         Tile::new(decoded(&answer)?)
     }

@@ -100,6 +100,11 @@ impl State {
         self.pending.values().any(|p| !p.expired)
     }
 
+    /// Whether nothing has been requested or answered for a while.
+    pub(super) fn is_idle_for(&self, quiet: Duration) -> bool {
+        !self.is_waiting() && self.last_activity.elapsed() >= quiet
+    }
+
     /// The contexts of all frames in a world, the main frame's first.
     pub(super) fn contexts_of(&self, world: World) -> Vec<i64> {
         let mut found: Vec<(bool, i64)> = self

@@ -41,7 +41,7 @@ impl<'a> Band<'a> {
         self.crop(self.window.before(y + self.frame.inset))
     }
 
-    /// Row `y` of the picture after, RGBA8. Where nothing differs it is the very slice of the picture before.
+    /// Row `y` of the picture after, RGBA8.
     pub(crate) fn after(&self, y: u32) -> &'a [u8] {
         self.crop(self.window.after(y + self.frame.inset))
     }

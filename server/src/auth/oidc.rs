@@ -129,7 +129,7 @@ async fn client(app: &App, http: &Http, age: u64) -> Result<Client> {
     let settings = &app.settings.oidc;
     let issuer = settings.issuer.as_deref().context("--oidc-issuer is not set")?;
     let id = settings.client_id.clone().context("--oidc-client-id is not set")?;
-    let metadata = app.provider.describe(http, issuer, app.now(), age).await?;
+    let metadata = app.provider.describe(http, issuer, || app.now(), age).await?;
     let secret = settings.client_secret.clone().map(ClientSecret::new);
     let back = RedirectUrl::new(format!("{}{RETURN}", app.public_url))?;
     Ok(CoreClient::from_provider_metadata(metadata, ClientId::new(id), secret).set_redirect_uri(back))

@@ -15,6 +15,9 @@ use crate::service::{artifact, run, task};
 use crate::store::Write;
 use crate::store::entity::{region, run as runs, task as tasks};
 
+/// The most rectangles that a picture masks: all of them are looked at for every row of a comparison.
+const MOST_MASKED: usize = 10_000;
+
 /// Finishes a task and teaches its run: all of it or nothing. To say it again is harmless.
 ///
 /// # Errors
@@ -31,6 +34,13 @@ pub(crate) async fn keep(app: &App, queue: &str, task_id: &str, owner: &str, out
     match outcome {
         Outcome::Failed { message, log, again, last_frame } => {
             fail(app, &found, owner, message, log, again, last_frame).await
+        }
+        Outcome::Captured { ignore, .. } if ignore.len() > MOST_MASKED => {
+            let message = format!(
+                "{} rectangles are masked, more than {MOST_MASKED}: mask a selector around them",
+                ignore.len()
+            );
+            Err(Error::bad("bad_outcome", message))
         }
         Outcome::Captured { image, log, ignore } if queue == capture::QUEUE => {
             let of: Captured = serde_json::from_str(payload)?;

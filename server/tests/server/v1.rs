@@ -93,7 +93,9 @@ fn what_programs_report_is_logged() {
         server.ok("report_run", &[&named[..], &[("ref_image", &before)]].concat()).await;
         let page = ask(&server, Method::GET, &format!("/activity?build_id={build}"), None).await;
         let page = page.text().await.expect("text");
-        for entry in ["run requested", "data_pending → no_diff_needed", "no_diff_needed → needs_diff"] {
+        for entry in
+            ["asked for a picture of", "Data pending → Diff not required", "Diff not required → Diff pending"]
+        {
             assert_eq!(page.matches(entry).count(), 1, "{entry}: {page}");
         }
     });

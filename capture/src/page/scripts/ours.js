@@ -45,10 +45,10 @@
     // For how many ms nothing in the document has changed.
     quietFor: () => performance.now() - lastChange,
 
-    // Shows every part of a tall page once, so that whatever waits to be seen is loaded. Says whether it had to.
+    // Shows every part of a tall page once, so that whatever waits to be seen is loaded.
     async showAll(maxHeight) {
       const root = document.scrollingElement;
-      if (!root || root.scrollHeight <= innerHeight) return false;
+      if (!root || root.scrollHeight <= innerHeight) return;
       const [x, y] = [scrollX, scrollY];
       for (let top = 0; top < Math.min(root.scrollHeight, maxHeight); top += innerHeight) {
         scroll(0, top);
@@ -58,7 +58,6 @@
       }
       scroll(x, y);
       await frame();
-      return true;
     },
 
     // What sticks keeps the fraction of a pixel by which it was drawn where it was stuck, so that its picture would
@@ -80,7 +79,7 @@
     // Waits for fonts and images; says which fonts were replaced by others.
     async loaded(limit) {
       const images = all('img');
-      for (const image of images) if (image.loading !== 'eager') image.loading = 'eager';
+      for (const image of images) image.loading = 'eager';
       await within(limit, [document.fonts.ready, ...images.map((image) => image.decode())]);
       const fonts = [...document.fonts].filter((font) => font.status === 'error').map((font) => font.family);
       return [...new Set(fonts)];

@@ -2,6 +2,7 @@
 //!
 //! Where little differs, little has to be kept. Where more differs than fits, nothing is, and the rows are read once more.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::filters::Source;
@@ -37,14 +38,16 @@ impl Run {
 /// What is kept of a pair.
 #[derive(Debug)]
 pub(super) struct Kept {
-    /// For each row of tiles what is kept of it.
-    rows: Vec<Vec<Run>>,
+    /// What is kept of a row of tiles, by its number; nothing is kept of the others.
+    rows: BTreeMap<usize, Vec<Run>>,
+    /// The row of tiles that is looked at next.
+    next: usize,
     bytes: usize,
 }
 
 impl Kept {
     pub(super) fn new() -> Self {
-        Self { rows: Vec::new(), bytes: 0 }
+        Self { rows: BTreeMap::new(), next: 0, bytes: 0 }
     }
 
     /// Whether all that was asked for is here.
@@ -52,19 +55,17 @@ impl Kept {
         self.bytes <= MOST_BYTES
     }
 
-    /// Keeps what is near the tiles that differ; these are known down to the end of `band`, or to that of `rows`, which
-    /// lie in it.
+    /// Keeps what is near the tiles that differ, as far down as it is known which do: to the end of `rows`, which lie in
+    /// `band`.
     pub(super) fn take(&mut self, band: &Band<'_>, rows: &Range<u32>, tiles: &TileMap) {
         let known = tiles.rows().len();
         let end = if rows.end < band.frame.height { known.saturating_sub(AROUND as usize) } else { known };
-        while self.is_whole() && self.rows.len() < end {
-            let row = self.rows.len();
+        while self.is_whole() && self.next < end {
+            let row = self.next;
+            self.next += 1;
             let near = row.saturating_sub(AROUND as usize)..(row + AROUND as usize + 1).min(known);
             let mut near = tiles.rows()[near].iter().filter(|tiles| tiles.any());
-            let Some(first) = near.next() else {
-                self.rows.push(Vec::new());
-                continue;
-            };
+            let Some(first) = near.next() else { continue };
             let mut tiles = first.clone();
             near.for_each(|more| tiles.union_with(more));
             tiles.dilate(AROUND);
@@ -82,10 +83,10 @@ impl Kept {
             });
             let runs: Vec<Run> = runs.collect();
             self.bytes += runs.iter().flat_map(|run| &run.pixels).map(Vec::len).sum::<usize>();
-            self.rows.push(runs);
+            self.rows.insert(row, runs);
         }
         if !self.is_whole() {
-            self.rows = Vec::new();
+            self.rows.clear();
         }
     }
 
@@ -98,7 +99,7 @@ impl Kept {
             Strip { frame, first: rows.start, pixels: [(); 2].map(|()| vec![0; stride * rows.len()]) };
         for (index, y) in rows.enumerate() {
             let y = y + frame.inset;
-            for run in self.rows.get((y / TILE) as usize).into_iter().flatten() {
+            for run in self.rows.get(&((y / TILE) as usize)).into_iter().flatten() {
                 let inside = frame.inset as usize..(frame.inset + frame.width) as usize;
                 let columns = run.columns.start.max(inside.start)..run.columns.end.min(inside.end);
                 if columns.is_empty() {

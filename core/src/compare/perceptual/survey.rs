@@ -88,7 +88,7 @@ impl Survey {
         }
     }
 
-    /// Takes rows; all but the last rows of a picture come in whole rows of tiles, with one row around them.
+    /// Takes rows; all but the last rows of a picture come in whole rows of tiles, with [`kept::ROWS`](super::kept::ROWS) around them.
     pub(super) fn band(&mut self, band: &Band<'_>) {
         for top in band.rows.clone().step_by(TILE as usize) {
             self.row_of_tiles(band, top..(top + TILE).min(band.rows.end));

@@ -44,7 +44,7 @@ impl Form {
 
     /// Bytes of a stored row.
     pub(crate) fn row_bytes(&self) -> usize {
-        (self.width as usize * self.layout.bits() as usize).div_ceil(8)
+        (u64::from(self.width) * u64::from(self.layout.bits())).div_ceil(8) as usize
     }
 
     /// Bytes of a row of RGBA8.

@@ -104,9 +104,9 @@ enum Idat {
 }
 
 impl Seen {
-    /// All that may come ahead of the pixels, and these.
+    /// The pixels, and whatever may come ahead of them.
     pub(super) fn behind_pixels() -> Self {
-        Self { plte: true, idat: Idat::Behind, ..Self::default() }
+        Self { idat: Idat::Behind, ..Self::default() }
     }
 
     /// Takes note of a chunk, and refuses it where it must not be.
@@ -115,6 +115,7 @@ impl Seen {
             self.idat = Idat::Behind;
         }
         match &kind {
+            b"PLTE" if self.idat != Idat::Ahead => return Err(damage("its palette comes after its pixels")),
             b"PLTE" if self.plte => return Err(damage("it has two palettes")),
             b"PLTE" if !(3..=768).contains(&length) => {
                 return Err(damage(format_args!("its palette has {length} bytes")));

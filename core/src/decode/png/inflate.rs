@@ -1,6 +1,6 @@
 //! The pixels of a PNG, inflated a stretch at a time: memory grows with a row and never with the picture.
 
-use fdeflate::{DecompressionError, Decompressor};
+use fdeflate::Decompressor;
 
 use super::chunks::{Chunk, Chunks, damage};
 use super::idat::Idat;
@@ -57,18 +57,18 @@ impl<'s> Inflate<'s> {
         }
         let input = self.idat.peek()?;
         let last = input.is_empty();
-        let (used, made) = match self.state.read(input, &mut self.buffer, self.filled, last) {
-            Ok(progress) => progress,
-            Err(DecompressionError::InsufficientInput) => return Ok(false),
-            Err(error) => return Err(damage(format_args!("its pixels cannot be inflated, {error:?}"))),
-        };
+        // That this is all is never said: what was made of a stream that is cut off would be lost with the error.
+        let (used, made) = self
+            .state
+            .read(input, &mut self.buffer, self.filled, false)
+            .map_err(|error| damage(format_args!("its pixels cannot be inflated, {error:?}")))?;
         self.idat.consume(used);
         self.filled += made;
         Ok(used + made > 0 || !(last || self.state.is_done()))
     }
 
     /// Goes past what is left, and checks the checksum of all pixels: the chunks behind them, with the head of the first
-    /// one. Where there are more pixels than the picture has, as libpng, it does not mind, and stops.
+    /// one. As libpng, it does not mind when that checksum is missing, nor more pixels than the picture has, at which it stops.
     pub(super) fn finish(&mut self) -> Result<(Chunk, &mut Chunks<'s>), Error> {
         self.taken = self.filled;
         while self.filled == self.taken && self.inflate()? {}

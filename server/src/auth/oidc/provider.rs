@@ -30,13 +30,14 @@ impl Provider {
         &self,
         http: &Http,
         issuer: &str,
-        now: Timestamp,
+        now: impl Fn() -> Timestamp,
         age: u64,
     ) -> Result<CoreProviderMetadata> {
         let mut known = self.0.lock().await;
+        let since = |at: Timestamp| now().since(at);
         match &*known {
-            Some(Described { at, answer: Ok(found) }) if now.since(*at) < age => return Ok(found.clone()),
-            Some(Described { at, answer: Err(why) }) if now.since(*at) < PAUSE => {
+            Some(Described { at, answer: Ok(found) }) if since(*at) < age => return Ok(found.clone()),
+            Some(Described { at, answer: Err(why) }) if since(*at) < PAUSE => {
                 return Err(anyhow!("{why}; it is asked again after {PAUSE} ms"));
             }
             _ => {}
@@ -44,7 +45,11 @@ impl Provider {
         let asked = CoreProviderMetadata::discover_async(IssuerUrl::new(issuer.into())?, http).await;
         let answer = asked.context("the provider does not describe itself");
         let kept = answer.as_ref().map(Clone::clone).map_err(|error| format!("{error:#}"));
-        *known = Some(Described { at: now, answer: kept });
+        // A description that is good for others stays when the provider does not answer whoever wants a newer one.
+        let is_good = |known: &Described| known.answer.is_ok() && since(known.at) < USUAL;
+        if kept.is_ok() || !known.as_ref().is_some_and(is_good) {
+            *known = Some(Described { at: now(), answer: kept });
+        }
         answer
     }
 }

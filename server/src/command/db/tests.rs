@@ -45,7 +45,7 @@ fn a_database_is_upgraded_checked_and_reset() {
         let (done, told) = typed(url, data, &["upgrade"]).await;
         assert_eq!(done, Ok(true));
         assert!(told.starts_with("upgrade to 0001_initial: "), "{told}");
-        assert!(told.ends_with("the database is at 0002_messages"), "{told}");
+        assert!(told.ends_with("the database is at 0005_workers"), "{told}");
         let (done, told) = typed(url, data, &["check"]).await;
         assert_eq!((done, told.as_str()), (Ok(true), "the schema is what this program needs"));
         let (_, told) = typed(url, data, &["current"]).await;
@@ -86,7 +86,7 @@ fn what_a_schema_lacks_is_found_and_written_down() {
         let (done, told) = typed(url, data, &words).await;
         assert_eq!(done, Ok(true));
         assert!(told.starts_with(wanted), "{told}");
-        let file = data.join("m0003_add_the_distortion_again.rs");
+        let file = data.join("m0006_add_the_distortion_again.rs");
         assert!(told.contains(&format!("wrote {}", file.display())), "{told}");
         let text = fs::read_to_string(&file).expect("reads");
         for line in [
@@ -98,8 +98,8 @@ fn what_a_schema_lacks_is_found_and_written_down() {
             assert!(text.contains(line), "{line}: {text}");
         }
         let list = fs::read_to_string(&list).expect("reads");
-        assert!(list.contains("mod m0003_add_the_distortion_again;\n"), "{list}");
-        assert!(list.contains("number: 3, name: \"add_the_distortion_again\""), "{list}");
+        assert!(list.contains("mod m0006_add_the_distortion_again;\n"), "{list}");
+        assert!(list.contains("number: 6, name: \"add_the_distortion_again\""), "{list}");
         let (done, _) = typed(url, data, &words).await;
         assert!(done.expect_err("is there").contains("is there already"));
         let (done, _) = typed(url, data, &["revision", "-m", "…", "--folder", &place]).await;

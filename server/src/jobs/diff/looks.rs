@@ -81,7 +81,11 @@ fn thumbnail(
     highlight: Option<&Path>,
     regions: &[Region],
 ) -> Result<Vec<u8>, image::ImageError> {
-    let (mut small, size) = frame(after, regions)?;
+    let (mut small, size) = match (frame(after, regions), highlight) {
+        // Of the formats that are compared, few are read here; the highlight always is.
+        (Err(_), Some(highlight)) => return png(&frame(highlight, regions)?.0),
+        (framed, _) => framed?,
+    };
     if let Some(highlight) = highlight {
         let (marks, of) = frame(highlight, regions)?;
         // Where one picture is larger than the other, the highlight shows both.

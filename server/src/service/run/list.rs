@@ -39,10 +39,10 @@ impl Which<'_> {
             query = query.filter(Column::Status.ne(RunStatus::DiffApproved.name()));
         }
         if !self.name.is_empty() {
-            let name = self.name.to_lowercase();
-            let literal = name.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-            let like = LikeExpr::new(format!("%{literal}%")).escape('\\');
-            query = query.filter(Expr::expr(Func::lower(Column::Name.into_expr())).like(like));
+            // SQLite knows capitals of ASCII alone: as it was typed, a name is found everywhere.
+            let typed = Column::Name.like(containing(self.name));
+            let lower = Expr::expr(Func::lower(Column::Name.into_expr()));
+            query = query.filter(typed.or(lower.like(containing(&self.name.to_lowercase()))));
         }
         query
     }
@@ -55,6 +55,12 @@ impl Which<'_> {
         }
         query.order_by_asc(Column::Name).offset(offset).limit(limit)
     }
+}
+
+/// What matches a text that holds `part`, in which no character stands for others.
+fn containing(part: &str) -> LikeExpr {
+    let literal = part.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+    LikeExpr::new(format!("%{literal}%")).escape('\\')
 }
 
 /// How many there are.

@@ -24,8 +24,8 @@ pub(crate) struct Terms {
     pub(crate) hash: Option<String>,
 }
 
-/// Refuses whoever shows another token than the one that came with the lease, and hides the tasks of other builds. Who the
-/// worker is, and whether the lease still lasts, is asked when the task is changed.
+/// Refuses whoever does not show the token that came with the lease, or speaks for a lease without one, and hides the tasks
+/// of other builds. Who the worker is, and whether the lease still lasts, is asked when the task is changed.
 pub(crate) async fn check_held(
     app: &App,
     queue: &str,
@@ -38,7 +38,7 @@ pub(crate) async fn check_held(
         return Err(change::missing(queue, task_id));
     }
     let shown = |hash: &String| token.is_some_and(|token| secret::matches(token, hash));
-    if found.lease_hash.as_ref().is_some_and(|hash| !shown(hash)) {
+    if found.lease_hash.as_ref().is_none_or(|hash| !shown(hash)) {
         let message = format!("the lease of the task {task_id} has another token: somebody else may hold it");
         return Err(Error::Conflict { code: "not_owner", message });
     }

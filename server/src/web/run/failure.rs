@@ -7,8 +7,8 @@ use crate::error::{Error, Result};
 use crate::service::artifact;
 use crate::store::entity::run;
 
-/// The most of a log that is read for it, in bytes.
-const MOST: i64 = 64 << 10;
+/// The most of a log that is read for it, in bytes: twice what a capture writes.
+const MOST: i64 = 1 << 20;
 /// How many lines are shown.
 const LINES: usize = 12;
 

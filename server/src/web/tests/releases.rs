@@ -18,8 +18,8 @@ async fn a_release_says_what_its_runs_come_to() {
         (&[DiffNotFound, DiffApproved, NoDiffNeeded], "All passing", "2 tested, 1 baseline"),
         (&[DiffNotFound, NeedsDiff, DataPending], "2 pending", "1 / 2 tested"),
         (&[DiffFound, DiffNotFound], "1 failure", "2 tested"),
-        (&[DiffFound, Failed, NeedsDiff], "2 failures", "1 / 2 tested"),
-        (&[Failed], "1 failure", "0 tested"),
+        (&[DiffFound, Failed, NeedsDiff], "2 failures", "2 / 3 tested"),
+        (&[Failed], "1 failure", "1 tested"),
     ];
     for (number, (statuses, summary, tested)) in cases.into_iter().enumerate() {
         let release = server.release(&build, &format!("r{number}")).await;

@@ -189,6 +189,13 @@ fn a_list_has_problems_first_and_finds_by_a_part_of_the_name() {
             "80",
             "over the border of the problems"
         );
+        let other = release_of(&room, build_id, "other", 1).await;
+        let renamed = run::Entity::update_many().col_expr(run::Column::Name, Expr::value("Über uns"));
+        renamed.filter(run::Column::ReleaseId.eq(other)).exec(db).await.expect("renamed");
+        let [others, ..] = wanted(other);
+        for name in ["Über", "uns", "UNS"] {
+            assert_eq!(count(db, Which { name, ..others }).await.expect("a number"), 1, "{name}");
+        }
         let tallies = tally::of_releases(db, &[id]).await.expect("counts");
         assert_eq!((tallies[&id].all(), tallies[&id].of(RunStatus::Failed)), (9, 3));
         assert_eq!(tally::modified(db, id).await.expect("a moment"), 1);
