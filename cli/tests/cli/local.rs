@@ -13,7 +13,7 @@ use crate::site::chromium;
 
 /// A page with a sentence and nothing that moves.
 const DEMO: &str = "<!doctype html><meta charset=utf-8><title>demo</title><style>body{background:white}p{font-size:large;\
-     max-width:300px;border:1px solid gray;padding:20px}</style><h2>local demo</h2><p>It spots changes on local servers.";
+     max-width:300px;white-space:nowrap;border:1px solid gray;padding:20px}</style><h2>local demo</h2><p>It spots changes on local servers.";
 
 /// A port that nobody listens on.
 fn port() -> u16 {

@@ -49,7 +49,7 @@ fn a_database_is_upgraded_checked_and_reset() {
         let (done, told) = typed(url, data, &["check"]).await;
         assert_eq!((done, told.as_str()), (Ok(true), "the schema is what this program needs"));
         let (_, told) = typed(url, data, &["current"]).await;
-        assert_eq!(told, "0002_messages (head)");
+        assert_eq!(told, "0005_workers (head)");
         let (_, told) = typed(url, data, &["history"]).await;
         assert!(told.contains("0001_initial") && told.ends_with(" ms"), "{told}");
         execute(url, "INSERT INTO setting (name, value) VALUES ('a', 'b')").await;
