@@ -10,12 +10,10 @@ pub(super) fn undo(filter: u8, filtered: &[u8], above: &[u8], out: &mut [u8], pi
         2 => up(filtered, above, out),
         1 | 3 | super::PAETH => match pixel {
             1 => sized::<1>(filter, filtered, above, out),
-            2 => sized::<2>(filter, filtered, above, out),
             3 => sized::<3>(filter, filtered, above, out),
             4 if filter == 1 => sub4(filtered, out),
             4 => sized::<4>(filter, filtered, above, out),
-            6 => sized::<6>(filter, filtered, above, out),
-            _ => sized::<8>(filter, filtered, above, out),
+            _ => bytes(filter, filtered, above, out, pixel),
         },
         _ => return None,
     }
@@ -30,6 +28,20 @@ fn sized<const N: usize>(filter: u8, filtered: &[u8], above: &[u8], out: &mut [u
             let wide = |pixel: [u8; N]| pixel.map(i16::from);
             paeth::predict(wide(a), wide(b), wide(c)).map(|byte| byte as u8)
         }),
+    }
+}
+
+/// Byte by byte: pixels of two bytes or of more than four are rare.
+fn bytes(filter: u8, filtered: &[u8], above: &[u8], out: &mut [u8], pixel: usize) {
+    for x in 0..out.len() {
+        let left = x.checked_sub(pixel);
+        let (a, b, c) = (left.map_or(0, |x| out[x]), above[x], left.map_or(0, |x| above[x]));
+        let predicted = match filter {
+            1 => a,
+            3 => a.midpoint(b),
+            _ => paeth::predict([i16::from(a)], [i16::from(b)], [i16::from(c)])[0] as u8,
+        };
+        out[x] = filtered[x].wrapping_add(predicted);
     }
 }
 
