@@ -3,7 +3,6 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use depicted::Options;
 
 use super::{CaptureArgs, ReleaseArgs, ServerArgs};
 use crate::args::options::OptionArgs;
@@ -94,9 +93,10 @@ pub(crate) struct PairArgs {
     pub(crate) typed: Typed,
 }
 
+#[cfg(feature = "capture")]
 impl PairArgs {
     /// The engine's options: its defaults, patched by what was given.
-    pub(crate) fn options(&self) -> Options {
-        self.options.over(Options::default())
+    pub(crate) fn options(&self) -> depicted::Options {
+        self.options.over(depicted::Options::default())
     }
 }

@@ -36,7 +36,9 @@ pub(super) async fn begin(
     body: &str,
 ) -> Result<Once> {
     let Some(token) = headers.get("idempotency-key") else { return Ok(Once::New(Ticket(None))) };
-    let token = token.to_str().ok().filter(|token| (1..=200).contains(&token.len()));
+    let is_key =
+        |token: &&str| (1..=200).contains(&token.len()) && token.bytes().all(|byte| byte.is_ascii_graphic());
+    let token = token.to_str().ok().filter(is_key);
     let token = token.ok_or_else(|| {
         Error::bad("bad_idempotency_key", "an Idempotency-Key has 1 to 200 visible ASCII characters")
     })?;
