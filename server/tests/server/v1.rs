@@ -14,6 +14,32 @@ async fn ask(server: &Server, method: Method, path: &str, key: Option<(&str, &st
     request.send().await.expect("an answer")
 }
 
+/// What makes something may be sent again: the same key and request get the same answer.
+#[test]
+fn what_is_sent_again_is_made_once() {
+    on_each(|fresh| async move {
+        let server = Server::start(&fresh).await;
+        let make = async |key: &str, name: &str| {
+            let request = server.client.post(format!("{}/api/v1/builds", server.url));
+            let request =
+                request.basic_auth(&server.key.0, Some(&server.key.1)).header("idempotency-key", key);
+            let request = request.header("content-type", "application/json");
+            let answer = request.body(json!({ "name": name }).to_string()).send().await.expect("an answer");
+            let status = answer.status().as_u16();
+            (status, answer.json::<Value>().await.expect("JSON"))
+        };
+        let (made, again) = (make("one", "a").await, make("one", "a").await);
+        assert_eq!((made.0, &made.1["id"]), (201, &again.1["id"]), "{again:?}");
+        assert_ne!(made.1["id"], make("two", "a").await.1["id"]);
+        let reused = make("one", "b").await;
+        assert_eq!((reused.0, &reused.1["code"]), (409, &"idempotency_key_reused".into()));
+        for key in ["", "with blanks", "x".repeat(201).as_str()] {
+            let refused = make(key, "a").await;
+            assert_eq!((refused.0, &refused.1["code"]), (400, &"bad_idempotency_key".into()), "{key}");
+        }
+    });
+}
+
 /// What cannot be read is a problem like any other, on every engine the same.
 #[test]
 fn every_refusal_is_a_problem() {
