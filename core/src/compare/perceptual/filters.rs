@@ -87,7 +87,8 @@ impl Filters {
 
     /// Whether there is anything to judge in a strip.
     pub(super) fn looks_at(&self, rows: &Range<u32>) -> bool {
-        !self.places(rows).is_empty()
+        let inset = self.frame.inset;
+        self.tiles.any_within(REACH, rows.start + inset..rows.end + inset)
     }
 
     /// Takes rows; all but the last ones come in whole strips.

@@ -16,6 +16,11 @@ pub(super) use layout::Layout;
 #[cfg(any(feature = "png", feature = "gif"))]
 pub(super) use widen::rgb_to_rgba;
 
+/// Bytes of a row that is stored without gaps.
+pub(super) fn row_bytes(width: u32, bits_per_pixel: u64) -> u64 {
+    (u64::from(width) * bits_per_pixel).div_ceil(8)
+}
+
 /// The form of the rows of one picture.
 #[derive(Clone, PartialEq)]
 pub(crate) struct Form {
@@ -44,7 +49,7 @@ impl Form {
 
     /// Bytes of a stored row.
     pub(crate) fn row_bytes(&self) -> usize {
-        (u64::from(self.width) * u64::from(self.layout.bits())).div_ceil(8) as usize
+        row_bytes(self.width, self.layout.bits().into()) as usize
     }
 
     /// Bytes of a row of RGBA8.

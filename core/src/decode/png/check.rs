@@ -4,8 +4,9 @@
 //! picture that arrived whole. That takes the time of a checksum, not of decoding.
 
 use super::chunks::{Chunk, Chunks, damage};
-use super::{METADATA_BYTES, check_limits, row_bytes, too_much_memory};
+use super::{METADATA_BYTES, check_limits, too_much_memory};
 use crate::decode::Header;
+use crate::decode::form::row_bytes;
 use crate::decode::input::Encoded;
 use crate::{Error, Limits, Size};
 

@@ -30,7 +30,7 @@ use std::io::ErrorKind;
 
 use png::{ColorType, DecodeOptions, Decoder, DecodingError, Reader};
 
-use super::form::Form;
+use super::form::{Form, row_bytes};
 use super::input::{Encoded, Input};
 use super::{Header, Rows};
 use crate::{Error, Limits, Size};
@@ -76,11 +76,6 @@ fn begin<'s>(encoded: &'s Encoded<'_>, limits: &Limits) -> Result<Reader<Input<'
 
     decoder.set_limits(png::Limits { bytes: row_bytes as usize + METADATA_BYTES });
     decoder.read_info().map_err(fault)
-}
-
-/// Bytes of one row before it is expanded.
-fn row_bytes(width: u32, bits_per_pixel: u64) -> u64 {
-    (u64::from(width) * bits_per_pixel).div_ceil(8)
 }
 
 /// A row has to be held whole in any case, so that a picture of one endless row cannot ask for more than any other.

@@ -3,6 +3,9 @@
 //! A pixel needs the one to its left, so a row is one long chain of dependent steps, and the width of registers does not
 //! help. But several rows can be on their way at once, each a pixel behind the one above it, which it needs.
 
+use std::ops::Range;
+
+use super::single;
 use crate::compare::simd::widest;
 
 /// Rows that are undone together.
@@ -38,7 +41,7 @@ widest! {
         // Every row has its first pixels, as many as it will be behind.
         for index in 0..ROWS {
             let pixels = 0..ROWS - 1 - index;
-            one_by_one(filtered, above, out, pixel, index, pixels);
+            ends(filtered, above, out, pixel, index, pixels);
         }
         let at = |index: usize, x: usize| index * row + x * pixel;
         let mut left = [0i16; ROWS * LANES];
@@ -51,8 +54,8 @@ widest! {
                 corner[index * LANES + lane] = i16::from(over);
             }
         }
-        // The last row begins at its first pixel.
-        // The last pixel of the first row is not for registers: a fourth byte may be missing.
+        // The last row begins at its first pixel, and the last pixel of the first row is not for registers: a fourth byte may
+        // be missing.
         let (first, rest) = out.split_at_mut(row);
         let (second, rest) = rest.split_at_mut(row);
         let (third, fourth) = rest.split_at_mut(row);
@@ -83,7 +86,7 @@ widest! {
         }
         for index in 0..ROWS {
             let pixels = width - 1 - index..width;
-            one_by_one(filtered, above, out, pixel, index, pixels);
+            ends(filtered, above, out, pixel, index, pixels);
         }
     }
 }
@@ -99,23 +102,11 @@ fn four_mut(row: &mut [u8], at: usize) -> &mut [u8; LANES] {
 }
 
 /// Undoes some pixels of one of the rows.
-#[inline(always)]
-fn one_by_one(
-    filtered: &[u8],
-    above: &[u8],
-    out: &mut [u8],
-    pixel: usize,
-    index: usize,
-    pixels: std::ops::Range<usize>,
-) {
+fn ends(filtered: &[u8], above: &[u8], out: &mut [u8], pixel: usize, index: usize, pixels: Range<usize>) {
     let row = above.len();
-    let start = index * row;
-    for x in pixels.start * pixel..pixels.end * pixel {
-        let over = |x: usize, out: &[u8]| if index == 0 { above[x] } else { out[start - row + x] };
-        let left = x.checked_sub(pixel);
-        let a = left.map_or(0, |x| out[start + x]);
-        let (b, c) = (over(x, out), left.map_or(0, |x| over(x, out)));
-        let [predicted] = predict([i16::from(a)], [i16::from(b)], [i16::from(c)]);
-        out[start + x] = filtered[index * (row + 1) + 1 + x].wrapping_add(predicted as u8);
-    }
+    let (before, out) = out.split_at_mut(index * row);
+    let above = if index == 0 { above } else { &before[(index - 1) * row..] };
+    let filtered = &filtered[index * (row + 1) + 1..][..row];
+    let columns = pixels.start * pixel..pixels.end * pixel;
+    single::bytes(super::PAETH, filtered, above, &mut out[..row], pixel, columns);
 }

@@ -1,5 +1,7 @@
 //! One row after the other.
 
+use std::ops::Range;
+
 use super::paeth;
 use crate::compare::simd::widest;
 
@@ -13,7 +15,7 @@ pub(super) fn undo(filter: u8, filtered: &[u8], above: &[u8], out: &mut [u8], pi
             3 => sized::<3>(filter, filtered, above, out),
             4 if filter == 1 => sub4(filtered, out),
             4 => sized::<4>(filter, filtered, above, out),
-            _ => bytes(filter, filtered, above, out, pixel),
+            _ => bytes(filter, filtered, above, out, pixel, 0..out.len()),
         },
         _ => return None,
     }
@@ -31,9 +33,16 @@ fn sized<const N: usize>(filter: u8, filtered: &[u8], above: &[u8], out: &mut [u
     }
 }
 
-/// Byte by byte: pixels of two bytes or of more than four are rare.
-fn bytes(filter: u8, filtered: &[u8], above: &[u8], out: &mut [u8], pixel: usize) {
-    for x in 0..out.len() {
+/// Some columns of a row, byte by byte: for the ends of rows, and for pixels of two bytes or of more than four, which are rare.
+pub(super) fn bytes(
+    filter: u8,
+    filtered: &[u8],
+    above: &[u8],
+    out: &mut [u8],
+    pixel: usize,
+    columns: Range<usize>,
+) {
+    for x in columns {
         let left = x.checked_sub(pixel);
         let (a, b, c) = (left.map_or(0, |x| out[x]), above[x], left.map_or(0, |x| above[x]));
         let predicted = match filter {
