@@ -84,6 +84,25 @@ async fn said(app: &App, id: Option<String>) -> String {
     String::from_utf8(app.blobs.get(id).await.expect("the log").to_vec()).expect("text")
 }
 
+/// Waits for three attempts at the one task, each of which says `why` it failed. After each the time comes for the next one; the
+/// last one is an error, and the release goes on.
+async fn three_attempts(app: &App, release: &releases::Model, why: &str, now: &AtomicI64) {
+    let task =
+        async || tasks::Entity::find().one(app.store.db()).await.expect("the database").expect("a task");
+    for attempt in 1..=3 {
+        let ended = || async {
+            let task = task().await;
+            task.attempts == attempt && task.lease_ms.is_none()
+        };
+        until("an attempt", ended).await;
+        let task = task().await;
+        assert!(task.heartbeat.is_some_and(|said| said.contains(why)), "why it failed can be read");
+        assert_eq!(task.status, if attempt < 3 { "live" } else { "error" });
+        assert_eq!(reviewing(app, release.id).await, attempt == 3);
+        now.fetch_add(600_000, Ordering::SeqCst);
+    }
+}
+
 /// Checklist 97, 99, 100, 101, 102.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_release_is_compared_and_comes_to_review() {
@@ -148,19 +167,7 @@ async fn a_picture_that_is_gone_is_looked_for_three_times() {
     std::fs::remove_file(room.blob(&id)).expect("the file was there");
     let stop = CancellationToken::new();
     let working = tokio::spawn(worker(app, "worker".into(), Job::Diff).run(stop.clone()));
-    for attempt in 1..=3 {
-        let ended = || async {
-            let task =
-                tasks::Entity::find().one(app.store.db()).await.expect("the database").expect("a task");
-            task.attempts == attempt && task.lease_ms.is_none()
-        };
-        until("an attempt", ended).await;
-        let task = tasks::Entity::find().one(app.store.db()).await.expect("the database").expect("a task");
-        assert!(task.heartbeat.is_some_and(|said| said.contains(&id)), "why it failed can be read");
-        assert_eq!(task.status, if attempt < 3 { "live" } else { "error" });
-        assert_eq!(reviewing(app, release.id).await, attempt == 3);
-        now.fetch_add(600_000, Ordering::SeqCst);
-    }
+    three_attempts(app, &release, &id, &now).await;
     stop.cancel();
     working.await.expect("the worker ends");
     let run = find(app, "gone").await;
@@ -193,19 +200,7 @@ async fn a_page_that_cannot_be_captured_is_tried_three_times() {
         .expect("runs are done");
     let stop = CancellationToken::new();
     let working = tokio::spawn(worker(app, "worker".into(), Job::Capture(browser.clone())).run(stop.clone()));
-    for attempt in 1..=3 {
-        let ended = || async {
-            let task =
-                tasks::Entity::find().one(app.store.db()).await.expect("the database").expect("a task");
-            task.attempts == attempt && task.lease_ms.is_none()
-        };
-        until("an attempt", ended).await;
-        let task = tasks::Entity::find().one(app.store.db()).await.expect("the database").expect("a task");
-        assert!(task.heartbeat.is_some_and(|said| said.contains("127.0.0.1:1")), "why it failed can be read");
-        assert_eq!(task.status, if attempt < 3 { "live" } else { "error" });
-        assert_eq!(reviewing(app, release.id).await, attempt == 3);
-        now.fetch_add(600_000, Ordering::SeqCst);
-    }
+    three_attempts(app, &release, "127.0.0.1:1", &now).await;
     stop.cancel();
     working.await.expect("the worker ends");
     browser.close().await;
