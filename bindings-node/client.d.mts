@@ -1,15 +1,6 @@
-/** Where a release stands. */
-export type ReleaseStatus = 'receiving' | 'processing' | 'reviewing' | 'good' | 'bad'
+import type { ReleaseStatus, RunStatus } from './workflow.mjs'
 
-/** Where a run stands. */
-export type RunStatus =
-  | 'data_pending'
-  | 'needs_diff'
-  | 'diff_found'
-  | 'diff_not_found'
-  | 'diff_approved'
-  | 'no_diff_needed'
-  | 'failed'
+export type { ReleaseStatus, RunStatus }
 
 export interface ClientOptions {
   /** The address of the server, as `https://depicted.example.com`. */
